@@ -1,0 +1,10 @@
+/**
+ * The two output heads as mathematics: label encoding, loss and gradient on logits, probability,
+ * and the adapters that plug them into DL4J.
+ *
+ * <p>Not here: training, no metrics, no thresholds chosen from data.
+ */
+@NullMarked
+package io.twinhead.head;
+
+import org.jspecify.annotations.NullMarked;
