@@ -1,0 +1,43 @@
+package io.twinhead.config;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How networks are trained.
+ *
+ * @param epochs at most this many passes over the training part, at least 1
+ * @param patience epochs without a lower validation loss before stopping, at least 1
+ * @param batchSize examples per step, at least 1
+ * @param seed from which every random stream is derived
+ * @param jobs trainings that run at the same time, 1 to 1000; results do not depend on it
+ * @param engine that runs the steps
+ */
+public record TrainingConfig(
+    @Nullable Integer epochs,
+    @Nullable Integer patience,
+    @Nullable Integer batchSize,
+    @Nullable Long seed,
+    @Nullable Integer jobs,
+    @Nullable EngineName engine) {
+
+  /** Nothing said. */
+  public static final TrainingConfig EMPTY = new TrainingConfig(null, null, null, null, null, null);
+
+  public TrainingConfig {
+    Limits.atLeast("epochs", epochs, 1);
+    Limits.atLeast("patience", patience, 1);
+    Limits.atLeast("batch-size", batchSize, 1);
+    Limits.between("jobs", jobs, 1, 1000);
+  }
+
+  /** The engines that can be asked for. */
+  public enum EngineName {
+    REFERENCE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
