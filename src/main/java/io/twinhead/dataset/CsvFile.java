@@ -1,0 +1,235 @@
+package io.twinhead.dataset;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
+import io.twinhead.config.InputException;
+import java.io.CharConversionException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.zip.ZipException;
+
+/** A table with one header line, RFC 4180 quoting, and white space around cells ignored. */
+final class CsvFile {
+  /** Receives the cells of the rows below the header. */
+  interface Sink {
+    void cell(int column, char[] text, int from, int to);
+
+    void endOfRow(long line);
+  }
+
+  private final Path file;
+  private final char delimiter;
+  private long line;
+
+  CsvFile(Path file, char delimiter) {
+    this.file = file;
+    this.delimiter = delimiter;
+  }
+
+  /**
+   * Reads the column names.
+   *
+   * @throws InputException if there is no header with distinct names
+   */
+  List<String> header() {
+    List<String> names = new ArrayList<>();
+    Sink sink =
+        new Sink() {
+          @Override
+          public void cell(int column, char[] text, int from, int to) {
+            names.add(new String(text, from, to - from));
+          }
+
+          @Override
+          public void endOfRow(long line) {}
+        };
+    read(1, new Handler(sink));
+    checkHeader(names);
+    return List.copyOf(names);
+  }
+
+  /**
+   * Reads at most {@code limit} rows of {@code columns} cells each.
+   *
+   * @throws InputException naming file and line if the file cannot be read as such a table
+   */
+  void rows(int columns, long limit, Sink sink) {
+    Sink belowHeader =
+        new Sink() {
+          private boolean header = true;
+          private int cells;
+
+          @Override
+          public void cell(int column, char[] text, int from, int to) {
+            cells = column + 1;
+            if (!header && column < columns) {
+              sink.cell(column, text, from, to);
+            }
+          }
+
+          @Override
+          public void endOfRow(long line) {
+            if (cells != columns) {
+              throw ragged(line, cells, columns);
+            }
+            if (!header) {
+              sink.endOfRow(line);
+            }
+            header = false;
+          }
+        };
+    read(limit == Long.MAX_VALUE ? limit : limit + 1, new Handler(belowHeader));
+  }
+
+  private void read(long records, Handler handler) {
+    line = 0;
+    try (Reader text = TextInput.open(file);
+        CsvReader<Integer> reader =
+            CsvReader.builder()
+                .fieldSeparator(delimiter)
+                .trimWhitespacesAroundQuotes(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // see ragged()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .build(handler, text);
+        CloseableIterator<Integer> rows = reader.iterator()) {
+      for (long i = 0; i < records && rows.hasNext(); i++) {
+        rows.next();
+      }
+    } catch (CsvParseException e) {
+      throw parseError(e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private InputException ragged(long at, int cells, int columns) {
+    return new InputException(
+        "%s:%d: this row has %s, but the header has %d; correct the row (a cell that holds the"
+                .formatted(file, at, cells == 1 ? "1 cell" : cells + " cells", columns)
+            + " delimiter needs double quotes around it)");
+  }
+
+  private InputException parseError(CsvParseException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause instanceof InputException said) {
+      return said;
+    }
+    if (cause instanceof IOException io) {
+      return unreadable(io);
+    }
+    return new InputException(
+        "%s:%d: not a well-formed table: %s; look for an unclosed or stray double quote"
+            .formatted(file, line + 1, cause.getMessage()),
+        e);
+  }
+
+  private InputException unreadable(IOException e) {
+    String after = line == 0 ? "" : " (after line " + line + ")";
+    if (e instanceof CharacterCodingException || e instanceof CharConversionException) {
+      return new InputException(
+          file
+              + ": is not a UTF-8 text table"
+              + after
+              + "; export it as CSV in UTF-8 (a compressed table must be named .csv.gz)",
+          e);
+    }
+    if (e instanceof EOFException) {
+      return new InputException(
+          file + ": the gzip data end too early" + after + "; copy or download the file again", e);
+    }
+    if (e instanceof ZipException) {
+      return new InputException(
+          "%s: is named .gz but is not valid gzip data%s (%s); rename it, or copy it again"
+              .formatted(file, after, e.getMessage()),
+          e);
+    }
+    return new InputException(
+        "%s: cannot be read%s: %s; check the file and its permissions".formatted(file, after, e),
+        e);
+  }
+
+  private void checkHeader(List<String> names) {
+    if (names.isEmpty()) {
+      throw new InputException(
+          file + ": is empty; a table needs a header line and at least two rows");
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isEmpty()) {
+        throw new InputException(
+            "%s:1: column %d has no name; give every column of the header a name"
+                .formatted(file, i + 1));
+      }
+      if (!seen.add(names.get(i))) {
+        throw new InputException(
+            "%s:1: column %d repeats the name '%s'; give every column its own name"
+                .formatted(file, i + 1, names.get(i)));
+      }
+    }
+    if (names.size() == 1) {
+      throw oneColumn(names.get(0));
+    }
+  }
+
+  private InputException oneColumn(String header) {
+    for (char other : new char[] {',', ';', '\t', '|'}) {
+      if (header.indexOf(other) >= 0) {
+        String name = other == '\t' ? "\\t" : String.valueOf(other);
+        return new InputException(
+            ("%s:1: the header '%s' is one column: the file seems to use '%s' as its delimiter, not"
+                    + " '%c'; write a dataset.yaml with delimiter: \"%s\", or export it again")
+                .formatted(file, header, name, delimiter, name));
+      }
+    }
+    return new InputException(
+        "%s:1: has the single column '%s'; a table needs a label and at least one feature"
+            .formatted(file, header));
+  }
+
+  /** Hands stripped cells on without making a string of each. */
+  private final class Handler extends AbstractBaseCsvCallbackHandler<Integer> {
+    private final Sink sink;
+
+    Handler(Sink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    protected void handleField(int index, char[] text, int offset, int length, boolean quoted) {
+      int from = offset;
+      int to = offset + length;
+      while (from < to && Character.isWhitespace(text[from])) {
+        from++;
+      }
+      while (to > from && Character.isWhitespace(text[to - 1])) {
+        to--;
+      }
+      sink.cell(index, text, from, to);
+    }
+
+    @Override
+    protected Integer buildRecord() {
+      line = getStartingLineNumber();
+      if (getRecordType() == RecordType.DATA) { // blank lines come here too
+        sink.endOfRow(line);
+      }
+      return getFieldCount();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.twinhead.dataset;
+
+import io.twinhead.config.InputException;
+import io.twinhead.config.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to predict.
+ *
+ * @param classes index = code; of two classes the second is the positive one
+ * @param codes class of each row; empty if several labels may hold at once
+ * @param indicators 0 or 1 for each row and label; null if each row has exactly one class
+ * @param notes how the labels were read, for people
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns for loops; not compared
+record Labels(
+    Task task,
+    List<String> classes,
+    int[] codes,
+    byte @Nullable [][] indicators,
+    List<String> notes) {
+
+  /** Reads the label columns of a table. */
+  static Labels of(String source, Table table, Roles roles) {
+    Labels labels =
+        roles.label().size() == 1
+            ? ClassLabels.read(source, table, roles)
+            : IndicatorLabels.read(source, table, roles);
+    if (roles.task() != null && roles.task() != labels.task) {
+      throw new InputException(
+          "%s: task %s is given, but the labels are %s (%d classes); correct the task or the labels"
+              .formatted(source, roles.task(), labels.task, labels.classes.size()));
+    }
+    return labels;
+  }
+
+  /** Labels of which each row has exactly one; {@code classes} is in sorted or given order. */
+  static Labels exclusive(String source, List<String> classes, int[] codes, Roles roles) {
+    if (classes.size() > 2) {
+      return new Labels(Task.MULTICLASS, classes, codes, null, List.of(counts(classes, codes)));
+    }
+    Positive positive = positive(source, classes, roles);
+    boolean swap = positive.name().equals(classes.get(0));
+    List<String> ordered = swap ? List.of(classes.get(1), classes.get(0)) : classes;
+    int[] binary = swap ? Arrays.stream(codes).map(code -> 1 - code).toArray() : codes;
+    List<String> notes = new ArrayList<>();
+    notes.add(counts(ordered, binary));
+    notes.add("The positive class is '%s': %s.".formatted(positive.name(), positive.why()));
+    return new Labels(Task.BINARY, ordered, binary, null, List.copyOf(notes));
+  }
+
+  private static Positive positive(String source, List<String> classes, Roles roles) {
+    if (roles.positive() == null) {
+      return Positive.byRule(classes.stream().sorted(ClassLabels.ORDER).toList());
+    }
+    String name =
+        Positive.match(roles.positive(), classes)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "%s: the positive class '%s' is not one of the classes; choose '%s' or '%s'"
+                            .formatted(source, roles.positive(), classes.get(0), classes.get(1))));
+    return new Positive(name, "as given");
+  }
+
+  private static String counts(List<String> classes, int[] codes) {
+    int[] counts = new int[classes.size()];
+    for (int code : codes) {
+      counts[code]++;
+    }
+    List<String> parts = new ArrayList<>();
+    for (int c = 0; c < counts.length; c++) {
+      parts.add("'%s' (%d rows)".formatted(classes.get(c), counts[c]));
+    }
+    return "Classes: " + String.join(", ", parts) + ".";
+  }
+
+  Labels withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(0, note);
+    return new Labels(task, classes, codes, indicators, Collections.unmodifiableList(more));
+  }
+}
