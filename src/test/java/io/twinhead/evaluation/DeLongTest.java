@@ -1,0 +1,90 @@
+package io.twinhead.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The golden cases "ovarian" are the worked example of the 1988 paper, with the records as printed
+ * in the SAS/STAT user's guide; expected values come from comparing all pairs.
+ */
+class DeLongTest {
+  private static final int[] LABELS = {0, 0, 0, 1, 1, 1};
+  private static final Predictions SOME = Predictions.of(new double[] {1, 2, 3, 2, 4, 5}, LABELS);
+
+  static Stream<JsonNode> golden() {
+    return Golden.cases("delong");
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void agreesWithComparingAllPairs(JsonNode golden) {
+    Predictions first = model(golden, "first");
+    Predictions second = model(golden, "second");
+    GoldenPairs.assertSame(DeLong.of(first, second).orElseThrow(), golden);
+    double[] areas = Golden.doubles(golden.get("areas"));
+    assertThat(Metrics.of(first, Threshold.HALF)).hasEntrySatisfying(Metric.ROC_AUC, is(areas[0]));
+    assertThat(Metrics.of(second, Threshold.HALF)).hasEntrySatisfying(Metric.ROC_AUC, is(areas[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void swappingTheModelsTurnsTheSign(JsonNode golden) {
+    Predictions first = model(golden, "first");
+    Predictions second = model(golden, "second");
+    PairedResult forward = DeLong.of(first, second).orElseThrow();
+    PairedResult backward = DeLong.of(second, first).orElseThrow();
+    assertThat(backward.difference()).isCloseTo(-forward.difference(), within(1e-15));
+    assertThat(backward.ci95().low()).isCloseTo(-forward.ci95().high(), within(1e-14));
+    assertThat(backward.pValue()).isCloseTo(forward.pValue(), within(1e-13));
+  }
+
+  @Test
+  void aMonotoneTransformIsNoDifference() {
+    Predictions cubed = Predictions.of(new double[] {1, 8, 27, 8, 64, 125}, LABELS);
+    assertThat(DeLong.of(SOME, cubed))
+        .contains(new PairedResult(0, new Interval(0, 0), new Interval(0, 0), 1));
+  }
+
+  @Test
+  void perfectAgainstInvertedHasNoEstimateOfError() {
+    Predictions perfect = Predictions.of(new double[] {1, 2, 3, 4, 5, 6}, LABELS);
+    Predictions inverted = Predictions.of(new double[] {6, 5, 4, 3, 2, 1}, LABELS);
+    assertThat(DeLong.of(perfect, inverted)).isEmpty();
+  }
+
+  @Test
+  void needsTwoRowsOfEachClass() {
+    Predictions lonely = Predictions.of(new double[] {1, 2, 3}, new int[] {0, 0, 1});
+    Predictions oneClass = Predictions.of(new double[] {1, 2, 3}, new int[3]);
+    assertThat(DeLong.of(lonely, lonely)).isEmpty();
+    assertThat(DeLong.of(oneClass, oneClass)).isEmpty();
+  }
+
+  @Test
+  void refusesDifferentRowsAndUnequalWeights() {
+    Predictions others = Predictions.of(new double[6], new int[6]);
+    assertThatThrownBy(() -> DeLong.of(SOME, others))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the two models were not tested on the same labels");
+    Predictions weighted = new Predictions(SOME.logits(), LABELS, new double[] {1, 1, 2, 1, 1, 1});
+    assertThatThrownBy(() -> DeLong.of(SOME, weighted))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("row 3 weighs 2.0, row 1 1.0");
+  }
+
+  private static Consumer<Score> is(double area) {
+    return score -> assertThat(score.value()).isCloseTo(area, Golden.EXACT);
+  }
+
+  private static Predictions model(JsonNode golden, String which) {
+    return Predictions.of(Golden.doubles(golden.get(which)), Golden.ints(golden.get("labels")));
+  }
+}
