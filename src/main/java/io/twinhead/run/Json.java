@@ -1,0 +1,86 @@
+package io.twinhead.run;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Writes records as JSON with snake_case names; enums in lower case; NaN and infinity never. */
+public final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(strict())
+          .build();
+
+  private Json() {}
+
+  /** One line. */
+  public static String line(Object value) {
+    return write(MAPPER, value);
+  }
+
+  /** Indented, for people, with a line feed at the end. */
+  public static String document(Object value) {
+    return write(MAPPER.copy().enable(SerializationFeature.INDENT_OUTPUT), value) + "\n";
+  }
+
+  private static String write(ObjectMapper mapper, Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void writeFinite(double value, JsonGenerator out) throws IOException {
+    if (!Double.isFinite(value)) {
+      throw new IOException(value + " in a result: undefined values are null");
+    }
+    out.writeNumber(value);
+  }
+
+  @SuppressWarnings("rawtypes") // Enum as a key of the serialiser table
+  private static SimpleModule strict() {
+    JsonSerializer<Double> finite =
+        new JsonSerializer<>() {
+          @Override
+          public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            writeFinite(value, out);
+          }
+        };
+    JsonSerializer<double[]> finiteArray =
+        new JsonSerializer<>() {
+          @Override
+          public void serialize(double[] values, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            out.writeStartArray();
+            for (double value : values) {
+              writeFinite(value, out);
+            }
+            out.writeEndArray();
+          }
+        };
+    JsonSerializer<Enum> lowerCase =
+        new JsonSerializer<>() {
+          @Override
+          public void serialize(Enum value, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            out.writeString(value.name().toLowerCase(Locale.ROOT));
+          }
+        };
+    return new SimpleModule()
+        .addSerializer(Double.class, finite)
+        .addSerializer(double.class, finite)
+        .addSerializer(double[].class, finiteArray)
+        .addSerializer(Enum.class, lowerCase);
+  }
+}
