@@ -1,0 +1,102 @@
+package io.twinhead.model;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+
+/**
+ * The rule that turns gradients into parameter updates, as written in a model file: {@code updater:
+ * {adam: {learning-rate: 0.001}}}. Settings left out take the defaults named here, which are those
+ * of PyTorch and Keras; DL4J's own defaults differ and are never used.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = UpdaterSpec.Sgd.class, name = "sgd"),
+  @JsonSubTypes.Type(value = UpdaterSpec.Nesterov.class, name = "nesterov"),
+  @JsonSubTypes.Type(value = UpdaterSpec.RmsProp.class, name = "rmsprop"),
+  @JsonSubTypes.Type(value = UpdaterSpec.Adam.class, name = "adam")
+})
+public sealed interface UpdaterSpec {
+  /** The same rule in DL4J, with every setting explicit. */
+  IUpdater toDl4j();
+
+  /** Plain stochastic gradient descent. */
+  record Sgd(double learningRate) implements UpdaterSpec {
+    public Sgd {
+      requirePositive("learning-rate", learningRate);
+    }
+
+    @Override
+    public IUpdater toDl4j() {
+      return new org.nd4j.linalg.learning.config.Sgd(learningRate);
+    }
+  }
+
+  /** Nesterov momentum; momentum defaults to 0.9. */
+  record Nesterov(double learningRate, @Nullable Double momentum) implements UpdaterSpec {
+    public Nesterov {
+      requirePositive("learning-rate", learningRate);
+      momentum = requireShare("momentum", momentum, 0.9);
+    }
+
+    @Override
+    public IUpdater toDl4j() {
+      return new Nesterovs(learningRate, or(momentum, 0.9));
+    }
+  }
+
+  /** RMSProp; decay defaults to 0.9 and epsilon to 1e-7. */
+  record RmsProp(double learningRate, @Nullable Double decay, @Nullable Double epsilon)
+      implements UpdaterSpec {
+    public RmsProp {
+      requirePositive("learning-rate", learningRate);
+      decay = requireShare("decay", decay, 0.9);
+      epsilon = requirePositive("epsilon", or(epsilon, 1e-7));
+    }
+
+    @Override
+    public IUpdater toDl4j() {
+      return new org.nd4j.linalg.learning.config.RmsProp(
+          learningRate, or(decay, 0.9), or(epsilon, 1e-7));
+    }
+  }
+
+  /** Adam; beta1 defaults to 0.9, beta2 to 0.999 and epsilon to 1e-8. */
+  record Adam(
+      double learningRate, @Nullable Double beta1, @Nullable Double beta2, @Nullable Double epsilon)
+      implements UpdaterSpec {
+    public Adam {
+      requirePositive("learning-rate", learningRate);
+      beta1 = requireShare("beta1", beta1, 0.9);
+      beta2 = requireShare("beta2", beta2, 0.999);
+      epsilon = requirePositive("epsilon", or(epsilon, 1e-8));
+    }
+
+    @Override
+    public IUpdater toDl4j() {
+      return new org.nd4j.linalg.learning.config.Adam(
+          learningRate, or(beta1, 0.9), or(beta2, 0.999), or(epsilon, 1e-8));
+    }
+  }
+
+  private static double or(@Nullable Double value, double otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static double requirePositive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " = " + value + ": must be a positive number");
+    }
+    return value;
+  }
+
+  private static double requireShare(String name, @Nullable Double value, double otherwise) {
+    double share = or(value, otherwise);
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException(name + " = " + share + ": must be at least 0 and below 1");
+    }
+    return share;
+  }
+}

@@ -1,0 +1,179 @@
+package io.twinhead.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.twinhead.config.Yaml;
+import io.twinhead.head.Logistic;
+import io.twinhead.head.OutputHead;
+import io.twinhead.model.ModelSpec;
+import io.twinhead.model.Networks;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ReferenceEngineTest {
+  @SuppressWarnings("unused") // the parameters below
+  private static final List<OutputHead> HEADS = OutputHead.ALL;
+
+  private static final int FEATURES = 4;
+
+  private static final ModelSpec SGD =
+      Yaml.parse(
+          "test",
+          """
+          name: test
+          layers: [{dense: {units: 6, activation: tanh}}]
+          updater: {sgd: {learning-rate: 0.5}}
+          l2: 0.01
+          """,
+          ModelSpec.class);
+
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void returnsTheDataLossBeforeTheUpdateWithoutRegularisation(OutputHead head) {
+    Engine engine = engine(head);
+    Batch batch = batch(10, 1);
+    double expected = loss(engine, batch);
+    assertThat(engine.step(batch)).isCloseTo(expected, within(1e-6));
+    assertThat(loss(engine, batch)).isLessThan(expected);
+  }
+
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void logOddsAreTheLogitsOfTheNetworksOutput(OutputHead head) {
+    Engine engine = engine(head);
+    Batch batch = batch(10, 2);
+    engine.step(batch);
+    INDArray output =
+        engine.network().output(Nd4j.createFromArray(batch.features()).reshape(10, FEATURES));
+    double[] logOdds = engine.logOdds(batch.features(), 10);
+    for (int i = 0; i < 10; i++) {
+      assertThat(Logistic.sigmoid(logOdds[i]))
+          .isCloseTo(output.getDouble(i, head.outputs() - 1), within(1e-6));
+    }
+  }
+
+  /**
+   * Two copies of a row in a batch of n + 1 and one copy of weight 2 give the same gradient sum.
+   */
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void aWeightOfTwoIsTheRowTwice(OutputHead head) {
+    Batch batch = batch(3, 3);
+    float[] doubled = Arrays.copyOf(batch.features(), 4 * FEATURES);
+    System.arraycopy(batch.features(), 2 * FEATURES, doubled, 3 * FEATURES, FEATURES);
+    float[] targets = Arrays.copyOf(batch.targets(), 4);
+    targets[3] = targets[2];
+    // a fourth row of weight 0 keeps the batch size, by which the gradient is divided, equal
+    Engine weighted = engine(head);
+    weighted.step(new Batch(doubled, targets, new float[] {1, 1, 2, 0}));
+    Engine repeated = engine(head);
+    repeated.step(new Batch(doubled, targets, new float[] {1, 1, 1, 1}));
+    assertThat(
+            weighted.network().params().sub(repeated.network().params()).amaxNumber().doubleValue())
+        .isLessThan(1e-6);
+  }
+
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void repeatsBitForBit(OutputHead head) {
+    Engine one = engine(head);
+    Engine two = engine(head);
+    for (int i = 0; i < 20; i++) {
+      one.step(batch(10, i));
+      two.step(batch(10, i));
+    }
+    assertThat(one.network().params()).isEqualTo(two.network().params());
+  }
+
+  /**
+   * With w = w1 - w0 both heads send the same gradient into the trunk, so one step moves the two
+   * trunks alike only if they dropped the same units.
+   */
+  @Test
+  void dropsTheSameUnitsUnderBothHeads() {
+    ModelSpec dropout =
+        Yaml.parse(
+            "test",
+            """
+            name: test
+            layers: [{dense: {units: 40, activation: tanh}}, {dropout: {rate: 0.5}}]
+            updater: {sgd: {learning-rate: 0.5}}
+            """,
+            ModelSpec.class);
+    MultiLayerNetwork sigmoid =
+        Networks.create(dropout, OutputHead.SIGMOID, new int[] {FEATURES}, 5);
+    MultiLayerNetwork softmax =
+        Networks.create(dropout, OutputHead.SOFTMAX, new int[] {FEATURES}, 5);
+    INDArray w = sigmoid.getParam("2_W");
+    softmax.getParam("2_W").putColumn(0, w.mul(-0.5).reshape(40));
+    softmax.getParam("2_W").putColumn(1, w.mul(0.5).reshape(40));
+    INDArray start = sigmoid.getParam("0_W").dup();
+
+    new ReferenceEngine(sigmoid, OutputHead.SIGMOID, 9).step(batch(10, 1));
+    new ReferenceEngine(softmax, OutputHead.SOFTMAX, 9).step(batch(10, 1));
+
+    INDArray moved = sigmoid.getParam("0_W").sub(start);
+    assertThat(moved.amaxNumber().doubleValue()).isGreaterThan(1e-3);
+    assertThat(sigmoid.getParam("0_W").sub(softmax.getParam("0_W")).amaxNumber().doubleValue())
+        .isLessThan(1e-6);
+    assertThat(moved.eq(0).castTo(moved.dataType()).sumNumber().doubleValue())
+        .as("no unit is dropped in all ten rows, so all weights move")
+        .isLessThan(40 * FEATURES / 2.0);
+  }
+
+  @Test
+  void refusesANetworkWithAnotherLoss() {
+    MultiLayerNetwork network = Networks.create(SGD, OutputHead.SIGMOID, new int[] {FEATURES}, 5);
+    ((org.deeplearning4j.nn.conf.layers.BaseOutputLayer) network.getOutputLayer().conf().getLayer())
+        .setLossFn(OutputHead.SIGMOID.stockLoss());
+    assertThatThrownBy(() -> new ReferenceEngine(network, OutputHead.SIGMOID, 7))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("LossBinaryXENT");
+  }
+
+  @Test
+  void refusesABatchWhoseSizesDoNotFit() {
+    assertThatThrownBy(() -> new Batch(new float[7], new float[2], new float[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("7 feature values");
+  }
+
+  private static double loss(Engine engine, Batch batch) {
+    double[] logOdds = engine.logOdds(batch.features(), batch.size());
+    double sum = 0;
+    for (int i = 0; i < logOdds.length; i++) {
+      sum +=
+          batch.weights()[i]
+              * OutputHead.SIGMOID.loss(new double[] {logOdds[i]}, 0, batch.targets()[i]);
+    }
+    return sum / batch.size();
+  }
+
+  private static Engine engine(OutputHead head) {
+    return new ReferenceEngine(Networks.create(SGD, head, new int[] {FEATURES}, 5), head, 7);
+  }
+
+  private static Batch batch(int rows, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] features = new float[rows * FEATURES];
+    float[] targets = new float[rows];
+    float[] weights = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      targets[i] = i % 2;
+      weights[i] = (float) random.nextDouble(0.5, 2);
+      for (int k = 0; k < FEATURES; k++) {
+        features[i * FEATURES + k] = (float) (random.nextDouble() - targets[i]);
+      }
+    }
+    return new Batch(features, targets, weights);
+  }
+}
