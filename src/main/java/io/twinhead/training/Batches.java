@@ -1,0 +1,107 @@
+package io.twinhead.training;
+
+import io.twinhead.config.InputException;
+import io.twinhead.dataset.Examples;
+import io.twinhead.engine.Batch;
+import io.twinhead.engine.Engine;
+import io.twinhead.evaluation.Baseline;
+import io.twinhead.evaluation.Predictions;
+import java.util.Arrays;
+
+/** Cuts examples into the arrays that an engine takes. */
+final class Batches {
+  /** Examples per inference call. */
+  private static final int INFERENCE_ROWS = 1024;
+
+  private final Examples examples;
+  private final float[] weights;
+  private final int width;
+
+  private Batches(Examples examples, double weightUnit) {
+    this.examples = examples;
+    this.weights = new float[examples.labels().length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (examples.weights()[i] / weightUnit);
+    }
+    this.width = Arrays.stream(examples.features().shape()).reduce(1, Math::multiplyExact);
+  }
+
+  static Batches of(Examples examples) {
+    return new Batches(examples, 1);
+  }
+
+  /** Scales sample weights so that their mean over {@code reference} is 1. */
+  static Batches weightedByMeanOf(Examples examples, Examples reference) {
+    return new Batches(examples, total(reference, "training") / reference.weights().length);
+  }
+
+  /**
+   * The sum of the sample weights.
+   *
+   * @throws InputException if it is 0
+   */
+  static double total(Examples examples, String part) {
+    double sum = 0;
+    for (float weight : examples.weights()) {
+      sum += weight;
+    }
+    if (sum == 0) {
+      throw new InputException(
+          "all %d sample weights of the %s part are 0, so it says nothing: give rows that count"
+              .formatted(examples.weights().length, part));
+    }
+    return sum;
+  }
+
+  int size() {
+    return weights.length;
+  }
+
+  /** The examples {@code order[from..to)}. */
+  Batch batch(int[] order, int from, int to) {
+    float[] features = new float[(to - from) * width];
+    float[] targets = new float[to - from];
+    float[] batchWeights = new float[to - from];
+    for (int i = from; i < to; i++) {
+      examples.features().copyTo(order[i], features, (i - from) * width);
+      targets[i - from] = examples.labels()[order[i]];
+      batchWeights[i - from] = weights[order[i]];
+    }
+    return new Batch(features, targets, batchWeights);
+  }
+
+  /** What the network says about each example; weights as normalised here. */
+  Predictions predict(Engine engine) {
+    return predictions(logOdds(engine));
+  }
+
+  /** The loss of always predicting the prevalence, in nats. */
+  double baseline() {
+    return Baseline.of(predictions(new double[size()])).orElseThrow().entropy();
+  }
+
+  private Predictions predictions(double[] logOdds) {
+    double[] rowWeights = new double[weights.length];
+    for (int i = 0; i < rowWeights.length; i++) {
+      rowWeights[i] = weights[i];
+    }
+    return new Predictions(logOdds, examples.labels(), rowWeights);
+  }
+
+  private double[] logOdds(Engine engine) {
+    double[] logOdds = new double[size()];
+    for (int from = 0; from < logOdds.length; from += INFERENCE_ROWS) {
+      int rows = Math.min(INFERENCE_ROWS, logOdds.length - from);
+      float[] features = new float[rows * width];
+      for (int i = 0; i < rows; i++) {
+        examples.features().copyTo(from + i, features, i * width);
+      }
+      System.arraycopy(engine.logOdds(features, rows), 0, logOdds, from, rows);
+    }
+    for (int i = 0; i < logOdds.length; i++) {
+      Divergence.requireFinite(
+          logOdds[i], "the network's output for example %d of %d".formatted(i + 1, logOdds.length));
+    }
+    return logOdds;
+  }
+}

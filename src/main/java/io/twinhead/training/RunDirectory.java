@@ -1,0 +1,62 @@
+package io.twinhead.training;
+
+import io.twinhead.config.Experiment;
+import io.twinhead.config.Yaml;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Preprocessing;
+import io.twinhead.dataset.Split;
+import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Score;
+import io.twinhead.evaluation.Threshold;
+import io.twinhead.model.ModelFile;
+import io.twinhead.run.Json;
+import io.twinhead.run.OutputDirectory;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The record of one training: {@code config.yaml run.json metrics.jsonl model.zip}. */
+public final class RunDirectory {
+  private final OutputDirectory output;
+  private final Experiment experiment;
+  private final Dataset data;
+
+  /** Run directories below {@code output}, for trainings on {@code data}. */
+  public RunDirectory(OutputDirectory output, Experiment experiment, Dataset data) {
+    this.output = output;
+    this.experiment = experiment;
+    this.data = data;
+  }
+
+  /**
+   * Writes one run directory.
+   *
+   * @param name path below the output directory
+   * @param metrics on the split's test part
+   */
+  public void write(
+      String name,
+      Split split,
+      TrainingPlan plan,
+      Preprocessing preprocessing,
+      Trained trained,
+      Map<Metric, Score> metrics) {
+    RunRecord record = RunRecord.of(data, split, plan, preprocessing, trained, metrics);
+    output.write(name + "/config.yaml", Yaml.write(experiment));
+    output.write(name + "/run.json", Json.document(record));
+    output.write(
+        name + "/metrics.jsonl",
+        trained.history().stream().map(e -> Json.line(e) + "\n").collect(Collectors.joining()));
+    HeadRecord head =
+        new HeadRecord(plan.head().name(), data.classes(), data.positive(), Threshold.HALF);
+    Map<String, String> documents =
+        Map.of(
+            "preprocessing.json", Json.document(preprocessing), "head.json", Json.document(head));
+    output.store(
+        name + "/model.zip",
+        file -> ModelFile.write(file, trained.engine().network(), plan.head(), documents));
+  }
+
+  /** What turns a network's output into a decision. */
+  record HeadRecord(String head, List<String> labels, String positive, Threshold threshold) {}
+}

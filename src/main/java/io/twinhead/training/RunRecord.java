@@ -1,0 +1,95 @@
+package io.twinhead.training;
+
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Preprocessing;
+import io.twinhead.dataset.Split;
+import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Score;
+import io.twinhead.evaluation.Threshold;
+import io.twinhead.model.ModelSpec;
+import io.twinhead.run.Provenance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code run.json} says about one training.
+ *
+ * @param schema version of this layout
+ * @param data what was learnt from, and how many rows each part had
+ * @param labels class names by code; the last of two is the positive one
+ * @param head the output head
+ * @param model the trunk and its updater
+ * @param engine that ran the steps
+ * @param epochs that were run
+ * @param bestEpoch the epoch whose weights were kept, from 1 on
+ * @param seeds of the random streams
+ * @param threshold of decisions
+ * @param metrics on the held-out part, by key
+ * @param judgement of the loss against its baseline
+ * @param notes on columns that say nothing in the training part
+ * @param seconds for the whole training
+ */
+record RunRecord(
+    int schema,
+    DataRecord data,
+    List<String> labels,
+    String head,
+    ModelSpec model,
+    String engine,
+    int epochs,
+    int bestEpoch,
+    SeedsRecord seeds,
+    Threshold threshold,
+    Map<String, Score> metrics,
+    Judgement judgement,
+    List<String> notes,
+    double seconds,
+    Provenance provenance) {
+
+  /** The data set and the rows of each part. */
+  record DataRecord(String name, String sha256, int train, int validation, int test) {
+    DataRecord(Dataset data, Split split) {
+      this(
+          data.name(),
+          data.sha256(),
+          split.train().length,
+          split.validation().length,
+          split.test().length);
+    }
+  }
+
+  /** One seed for each consumer of random numbers. */
+  record SeedsRecord(long init, long order, long dropout) {}
+
+  static RunRecord of(
+      Dataset data,
+      Split split,
+      TrainingPlan plan,
+      Preprocessing preprocessing,
+      Trained trained,
+      Map<Metric, Score> metrics) {
+    return new RunRecord(
+        1,
+        new DataRecord(data, split),
+        data.classes(),
+        plan.head().name(),
+        plan.model(),
+        trained.engine().name(),
+        trained.history().size(),
+        trained.bestEpoch(),
+        new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
+        Threshold.HALF,
+        byKey(metrics),
+        trained.judgement(),
+        preprocessing.notes(),
+        trained.seconds(),
+        Provenance.current());
+  }
+
+  private static Map<String, Score> byKey(Map<Metric, Score> metrics) {
+    Map<String, Score> byKey = new LinkedHashMap<>();
+    metrics.forEach((metric, score) -> byKey.put(metric.key(), score));
+    return byKey;
+  }
+}
