@@ -1,0 +1,70 @@
+package io.twinhead.comparison;
+
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Examples;
+import io.twinhead.dataset.Preprocessing;
+import io.twinhead.evaluation.Metrics;
+import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.Threshold;
+import io.twinhead.run.OutputDirectory;
+import io.twinhead.run.Seeds;
+import io.twinhead.training.RunDirectory;
+import io.twinhead.training.Trained;
+import io.twinhead.training.Trainer;
+import io.twinhead.training.TrainingListener;
+import io.twinhead.training.TrainingPlan;
+
+/** Trains one arm on one cell, scores it on the held-out part and writes its run directory. */
+final class CellRunner {
+  private final Dataset data;
+  private final ComparisonPlan plan;
+  private final RunDirectory runs;
+
+  CellRunner(Dataset data, ComparisonPlan plan, OutputDirectory output) {
+    this.data = data;
+    this.plan = plan;
+    this.runs = new RunDirectory(output, plan.experiment(), data);
+  }
+
+  Outcome run(Cell cell, Arm arm, TrainingListener listener) {
+    Preprocessing preprocessing = Preprocessing.fit(data, cell.split().train(), plan.scaling());
+    Examples train = preprocessing.apply(data, cell.split().train());
+    Examples validation = preprocessing.apply(data, cell.split().validation());
+    Examples test = preprocessing.apply(data, cell.split().test());
+
+    TrainingPlan training = trainingPlan(cell, arm);
+    Trained trained = Trainer.train(training, train, validation, listener);
+    Predictions predictions = trained.predict(test);
+    Outcome outcome =
+        new Outcome(
+            cell.seed(),
+            cell.fold(),
+            arm,
+            cell.split().train().length + cell.split().validation().length,
+            cell.split().test(),
+            predictions,
+            Metrics.of(predictions, Threshold.HALF),
+            trained.history(),
+            trained.bestEpoch(),
+            trained.judgement(),
+            trained.seconds(),
+            trained.parameters());
+    String name = "runs/seed-%d-fold-%d-%s".formatted(cell.seed(), cell.fold(), arm.title());
+    runs.write(name, cell.split(), training, preprocessing, trained, outcome.metrics());
+    return outcome;
+  }
+
+  /** Both heads draw from the same streams: paired trunks, the same order of examples. */
+  private TrainingPlan trainingPlan(Cell cell, Arm arm) {
+    String stream = "fold-" + cell.fold() + "/" + arm.stream();
+    return new TrainingPlan(
+        plan.model(),
+        arm.head(),
+        plan.epochs(),
+        plan.patience(),
+        plan.batchSize(),
+        Seeds.derive(cell.seed(), stream + "init"),
+        Seeds.derive(cell.seed(), stream + "order"),
+        Seeds.derive(cell.seed(), stream + "dropout"));
+  }
+}

@@ -1,0 +1,178 @@
+package io.twinhead.comparison;
+
+import io.twinhead.config.InputException;
+import io.twinhead.config.Task;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Split;
+import io.twinhead.dataset.Splits;
+import io.twinhead.run.OutputDirectory;
+import io.twinhead.run.Seeds;
+import io.twinhead.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Trains both heads, and the noise-floor replicate, on identical splits. */
+public final class Comparer {
+  /** The share of the training folds that early stopping watches. */
+  static final double VALIDATION_SHARE = 0.15;
+
+  private final Dataset data;
+  private final ComparisonPlan plan;
+  private final CellRunner runner;
+  private final ComparisonListener listener;
+  private final AtomicBoolean stepped = new AtomicBoolean();
+
+  private Comparer(
+      Dataset data, ComparisonPlan plan, OutputDirectory output, ComparisonListener listener) {
+    this.data = data;
+    this.plan = plan;
+    this.listener = listener;
+    this.runner = new CellRunner(data, plan, output);
+  }
+
+  /**
+   * Runs every training and returns the outcomes in the order of seeds, folds and arms, whatever
+   * the number of jobs.
+   *
+   * @param output receives one run directory per training
+   * @throws CancellationException if the thread is interrupted
+   */
+  public static List<Outcome> run(
+      Dataset data, ComparisonPlan plan, OutputDirectory output, ComparisonListener listener) {
+    return new Comparer(data, plan, output, listener).run();
+  }
+
+  /**
+   * Checks that there is something to compare.
+   *
+   * @throws InputException unless the data set's label has exactly two classes
+   */
+  public static void requireTwoClasses(Dataset data) {
+    if (data.task() != Task.BINARY) {
+      throw new InputException(
+          "%s: the label has %d %s (%s), and the heads are compared for two classes: name a yes/no"
+                  .formatted(
+                      data.name(),
+                      data.classes().size(),
+                      data.task() == Task.MULTILABEL ? "overlapping labels" : "classes",
+                      String.join(", ", data.classes().stream().limit(5).toList()))
+              + " column with --label, or keep the rows of two classes");
+    }
+  }
+
+  private List<Outcome> run() {
+    List<Cell> cells = cells();
+    listener.started(cells.size() * Arm.values().length);
+    ExecutorService executor = Executors.newFixedThreadPool(plan.jobs());
+    try {
+      CompletionService<Outcome> service = new ExecutorCompletionService<>(executor);
+      List<Future<Outcome>> trainings = new ArrayList<>();
+      for (Cell cell : cells) {
+        for (Arm arm : Arm.values()) {
+          trainings.add(service.submit(() -> train(cell, arm)));
+        }
+      }
+      for (int done = 0; done < trainings.size(); done++) {
+        service.take().get(); // whichever ends next: the first failure ends all
+      }
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Future<Outcome> training : trainings) {
+        outcomes.add(training.get());
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } finally {
+      stop(executor);
+    }
+  }
+
+  private Outcome train(Cell cell, Arm arm) {
+    Outcome outcome = runner.run(cell, arm, firstStep());
+    synchronized (listener) {
+      listener.trained(outcome);
+    }
+    return outcome;
+  }
+
+  private TrainingListener firstStep() {
+    return new TrainingListener() {
+      @Override
+      public void firstStep() {
+        if (stepped.compareAndSet(false, true)) {
+          listener.firstStep();
+        }
+      }
+    };
+  }
+
+  private List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (long seed : plan.seeds()) {
+      int fold = 1;
+      for (Split split : splits(Seeds.derive(seed, "split"))) {
+        cells.add(new Cell(seed, fold++, split));
+      }
+    }
+    return cells;
+  }
+
+  private List<Split> splits(long seed) {
+    if (data.hasTestSplit()) {
+      Split given = Splits.given(data, VALIDATION_SHARE, seed);
+      requireBothClasses(given.test());
+      return List.of(given);
+    }
+    return Splits.folds(data, plan.folds(), VALIDATION_SHARE, seed);
+  }
+
+  /** A fold may lack a class, since others have it; the only test part may not. */
+  private void requireBothClasses(int[] test) {
+    int[] labels = data.labels();
+    long positives = Arrays.stream(test).filter(row -> labels[row] == 1).count();
+    if (positives == 0 || positives == test.length) {
+      throw new InputException(
+          "%s: all %d rows of the test part are of class '%s', so the heads cannot be compared on"
+                  .formatted(data.name(), test.length, data.classes().get(positives == 0 ? 0 : 1))
+              + " it: correct the split that the data give");
+    }
+  }
+
+  /** Ends running trainings and waits for them, so that nobody writes afterwards. */
+  private static void stop(ExecutorService executor) {
+    executor.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    while (!executor.isTerminated()) {
+      try {
+        executor.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) {
+    if (e.getCause() instanceof RuntimeException cause) {
+      return cause;
+    }
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException(e.getCause());
+  }
+}

@@ -1,0 +1,109 @@
+package io.twinhead.comparison;
+
+import io.twinhead.config.DataConfig;
+import io.twinhead.config.EvaluationConfig;
+import io.twinhead.config.Experiment;
+import io.twinhead.config.InputException;
+import io.twinhead.config.ModelConfig;
+import io.twinhead.config.Scaling;
+import io.twinhead.config.TrainingConfig;
+import io.twinhead.evaluation.Metric;
+import io.twinhead.model.ModelSpec;
+import io.twinhead.model.Models;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
+
+/**
+ * A comparison, fully decided.
+ *
+ * @param experiment what was said, with every gap filled
+ * @param model the trunk and its updater
+ * @param seeds one or more
+ * @param primary the metric that the verdict rests on
+ * @param margins for every metric, the difference that begins to matter
+ */
+public record ComparisonPlan(
+    Experiment experiment,
+    ModelSpec model,
+    List<Long> seeds,
+    Metric primary,
+    Map<Metric, Double> margins) {
+
+  /** Defaults for tables. */
+  static final Experiment TABLE_DEFAULTS =
+      new Experiment(
+          null,
+          new DataConfig(null, null, null, null, null, null, null, null, null, Scaling.STANDARD),
+          new ModelConfig("dense-small"),
+          new TrainingConfig(
+              100,
+              10,
+              32,
+              1L,
+              Runtime.getRuntime().availableProcessors(),
+              TrainingConfig.EngineName.REFERENCE),
+          new EvaluationConfig(3, 5, EvaluationConfig.Mode.NAIVE, Metric.LOG_LOSS.key(), Map.of()));
+
+  public ComparisonPlan {
+    seeds = List.copyOf(seeds);
+    margins = Map.copyOf(margins);
+  }
+
+  /**
+   * Fills the gaps of {@code said} with the defaults.
+   *
+   * @throws IllegalArgumentException if a metric is unknown, or a seed too large
+   * @throws InputException if there is no such model
+   */
+  public static ComparisonPlan of(Experiment said) {
+    Experiment full = said.orElse(TABLE_DEFAULTS);
+    long first = Objects.requireNonNull(full.training().seed());
+    int count = Objects.requireNonNull(full.evaluation().seeds());
+    if (first > Long.MAX_VALUE - count) {
+      throw new IllegalArgumentException(
+          "seed = " + first + ": too large for " + count + " seeds that follow each other");
+    }
+    return new ComparisonPlan(
+        full,
+        Models.find(Objects.requireNonNull(full.model().model())),
+        LongStream.range(first, first + count).boxed().toList(),
+        Metric.ofKey(Objects.requireNonNull(full.evaluation().primary())),
+        margins(Objects.requireNonNull(full.evaluation().margin())));
+  }
+
+  public int epochs() {
+    return Objects.requireNonNull(experiment.training().epochs());
+  }
+
+  public int patience() {
+    return Objects.requireNonNull(experiment.training().patience());
+  }
+
+  public int batchSize() {
+    return Objects.requireNonNull(experiment.training().batchSize());
+  }
+
+  public int jobs() {
+    return Objects.requireNonNull(experiment.training().jobs());
+  }
+
+  public Scaling scaling() {
+    return Objects.requireNonNull(experiment.data().scaling());
+  }
+
+  public int folds() {
+    return Objects.requireNonNull(experiment.evaluation().folds());
+  }
+
+  private static Map<Metric, Double> margins(Map<String, Double> said) {
+    Map<Metric, Double> margins = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      margins.put(metric, metric.defaultMargin());
+    }
+    said.forEach((key, value) -> margins.put(Metric.ofKey(key), value));
+    return margins;
+  }
+}

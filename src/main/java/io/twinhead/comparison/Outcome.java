@@ -1,0 +1,40 @@
+package io.twinhead.comparison;
+
+import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.Score;
+import io.twinhead.training.Epoch;
+import io.twinhead.training.Judgement;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one training achieved on its held-out part.
+ *
+ * @param seed the user's seed
+ * @param fold from 1 on
+ * @param arm which training
+ * @param knownRows number of rows it learnt from, those of validation included
+ * @param rows of the held-out part in the data set
+ * @param predictions for those rows, in that order
+ * @param metrics of the predictions
+ * @param history every epoch
+ * @param bestEpoch the epoch whose weights were kept, from 1 on
+ * @param judgement of the loss
+ * @param seconds for the training
+ * @param parameters of the whole network
+ */
+@SuppressWarnings("ArrayRecordComponent") // row numbers for loops; never compared
+public record Outcome(
+    long seed,
+    int fold,
+    Arm arm,
+    int knownRows,
+    int[] rows,
+    Predictions predictions,
+    Map<Metric, Score> metrics,
+    List<Epoch> history,
+    int bestEpoch,
+    Judgement judgement,
+    double seconds,
+    long parameters) {}

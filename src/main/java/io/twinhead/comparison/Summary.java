@@ -1,0 +1,165 @@
+package io.twinhead.comparison;
+
+import io.twinhead.comparison.Comparison.BackendSummary;
+import io.twinhead.comparison.Comparison.DatasetSummary;
+import io.twinhead.comparison.Comparison.HeadSummary;
+import io.twinhead.comparison.Comparison.McNemarSummary;
+import io.twinhead.comparison.Comparison.MetricSummary;
+import io.twinhead.comparison.Comparison.ModelSummary;
+import io.twinhead.comparison.Comparison.NoiseFloor;
+import io.twinhead.comparison.Comparison.PairedSummary;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.evaluation.Interval;
+import io.twinhead.evaluation.McNemar;
+import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.PairedResult;
+import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.Threshold;
+import io.twinhead.head.OutputHead;
+import io.twinhead.run.Provenance;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Condenses the outcomes of all trainings into the result. */
+public final class Summary {
+  private final Dataset data;
+  private final ComparisonPlan plan;
+  private final Outcomes outcomes;
+  private final Inference inference;
+  private final Map<Metric, PairedResult> results = new EnumMap<>(Metric.class);
+
+  private Summary(Dataset data, ComparisonPlan plan, List<Outcome> outcomes) {
+    this.data = data;
+    this.plan = plan;
+    this.outcomes = new Outcomes(outcomes);
+    this.inference = Inference.of(data, plan, this.outcomes);
+    for (Metric metric : Metric.values()) {
+      inference.paired(metric).ifPresent(result -> results.put(metric, result));
+    }
+  }
+
+  /** Summarises the outcomes of {@link Comparer#run}. */
+  public static Comparison of(Dataset data, ComparisonPlan plan, List<Outcome> outcomes) {
+    return new Summary(data, plan, outcomes).summarise();
+  }
+
+  private Comparison summarise() {
+    Map<String, HeadSummary> heads = new LinkedHashMap<>();
+    heads.put(Arm.SIGMOID.head().name(), head(Arm.SIGMOID));
+    heads.put(Arm.SOFTMAX.head().name(), head(Arm.SOFTMAX));
+    Map<String, PairedSummary> paired = new LinkedHashMap<>();
+    Map<String, NoiseFloor> noiseFloor = new LinkedHashMap<>();
+    for (Metric metric : Metric.values()) {
+      paired.put(metric.key(), paired(metric));
+      noiseFloor.put(metric.key(), noiseFloor(metric));
+    }
+    return new Comparison(
+        1,
+        new DatasetSummary(
+            data.name(),
+            data.sha256(),
+            data.rows(),
+            data.classes(),
+            data.positive(),
+            data.duplicates()),
+        new ModelSummary(plan.model().name(), trunkParameters()),
+        Objects.requireNonNull(plan.experiment().training().engine()).toString(),
+        new BackendSummary("cpu", Provenance.current().cpu(), Provenance.current().nativeLibrary()),
+        Objects.requireNonNull(plan.experiment().evaluation().mode()).toString(),
+        plan.seeds(),
+        outcomes.folds(),
+        plan.epochs(),
+        plan.primary().key(),
+        heads,
+        paired,
+        noiseFloor,
+        plan.seeds().stream().map(this::mcnemar).toList(),
+        verdict());
+  }
+
+  private HeadSummary head(Arm arm) {
+    Map<String, MetricSummary> metrics = new LinkedHashMap<>();
+    for (Metric metric : Metric.values()) {
+      metrics.put(metric.key(), metricSummary(arm, metric));
+    }
+    long parameters = outcomes.parameters(arm);
+    return new HeadSummary(
+        parameters - trunkParameters(),
+        parameters,
+        metrics,
+        Threshold.HALF,
+        outcomes.meanSeconds(arm));
+  }
+
+  private MetricSummary metricSummary(Arm arm, Metric metric) {
+    List<@Nullable Double> values = outcomes.values(arm, metric);
+    Interval interval = inference.interval(arm, metric).map(metric::withinRange).orElse(null);
+    return new MetricSummary(
+        Outcomes.mean(values), interval, values, why(interval != null, metric, arm));
+  }
+
+  /** Each output unit of a head has the same number of parameters. */
+  private long trunkParameters() {
+    long sigmoid = outcomes.parameters(Arm.SIGMOID);
+    long softmax = outcomes.parameters(Arm.SOFTMAX);
+    long perUnit =
+        (softmax - sigmoid) / (OutputHead.SOFTMAX.outputs() - OutputHead.SIGMOID.outputs());
+    return sigmoid - OutputHead.SIGMOID.outputs() * perUnit;
+  }
+
+  private PairedSummary paired(Metric metric) {
+    double margin = Objects.requireNonNull(plan.margins().get(metric));
+    List<@Nullable Double> differences = outcomes.differences(metric, Arm.SIGMOID, Arm.SOFTMAX);
+    PairedResult result = results.get(metric);
+    String why = why(result != null, metric, Arm.SIGMOID, Arm.SOFTMAX);
+    return new PairedSummary(
+        Outcomes.mean(differences),
+        result == null ? null : result.ci90(),
+        result == null ? null : result.ci95(),
+        result == null ? null : result.pValue(),
+        margin,
+        result == null ? null : result.equivalentWithin(margin),
+        Outcomes.mean(Outcomes.absolute(differences)),
+        inference.method(metric),
+        why);
+  }
+
+  private NoiseFloor noiseFloor(Metric metric) {
+    Interval interval = inference.noise(metric).orElse(null);
+    return new NoiseFloor(
+        Outcomes.mean(outcomes.noise(metric)),
+        interval,
+        why(interval != null, metric, Arm.SIGMOID, Arm.REPLICATE));
+  }
+
+  /** Why a figure is missing, or rests on fewer values than it might; null if neither. */
+  private @Nullable String why(boolean inferred, Metric metric, Arm... arms) {
+    String undefined = outcomes.why(metric, arms);
+    return undefined != null || inferred ? undefined : inference.gap(metric);
+  }
+
+  private McNemarSummary mcnemar(long seed) {
+    Predictions sigmoid = outcomes.pooled(Arm.SIGMOID, seed);
+    Predictions softmax = outcomes.pooled(Arm.SOFTMAX, seed);
+    McNemar.Result result = McNemar.of(sigmoid, Threshold.HALF, softmax, Threshold.HALF);
+    return new McNemarSummary(
+        seed, result.onlyFirstRight(), result.onlySecondRight(), result.pValue());
+  }
+
+  private Verdict verdict() {
+    Metric primary = plan.primary();
+    PairedResult result = results.get(primary);
+    return Verdict.of(
+        primary,
+        result,
+        why(result != null, primary, Arm.SIGMOID, Arm.SOFTMAX),
+        Objects.requireNonNull(plan.margins().get(primary)),
+        inference.trainingChance(primary),
+        Outcomes.mean(outcomes.noise(primary)),
+        outcomes.parameters(Arm.SOFTMAX) - outcomes.parameters(Arm.SIGMOID));
+  }
+}
