@@ -1,0 +1,75 @@
+package io.twinhead.report;
+
+import static io.twinhead.report.Html.element;
+
+import io.twinhead.comparison.Comparison;
+import io.twinhead.comparison.Comparison.DatasetSummary;
+import io.twinhead.comparison.Comparison.HeadSummary;
+import io.twinhead.evaluation.Metric;
+import java.util.List;
+import java.util.function.Function;
+
+/** What was compared on what, and what each head costs. */
+record Facts(Comparison comparison, Losses losses) {
+
+  static Html of(Comparison comparison, Losses losses) {
+    return new Facts(comparison, losses).section();
+  }
+
+  private Html section() {
+    return Html.section(
+        "Data and model", element("div", data(), model()).with("class", "columns"), cost());
+  }
+
+  private Html data() {
+    DatasetSummary data = comparison.dataset();
+    return Pair.list(
+        new Pair("Data set", data.name()),
+        new Pair("Rows", Numbers.count(data.rows()) + duplicates(data)),
+        new Pair("Classes", String.join(", ", data.classes())),
+        new Pair("Positive class", data.positive() + share()));
+  }
+
+  private static String duplicates(DatasetSummary data) {
+    return data.duplicates() == 0
+        ? ", no duplicates"
+        : ", " + Numbers.count(data.duplicates()) + " of them duplicates of others";
+  }
+
+  private String share() {
+    return losses.baseline() == null
+        ? ""
+        : " (" + Numbers.percent(losses.baseline().prevalence()) + " of the tested rows)";
+  }
+
+  private Html model() {
+    return Pair.list(
+        new Pair("Model", comparison.model().name()),
+        new Pair("Trunk, shared", Numbers.count(comparison.model().trunkParameters(), "parameter")),
+        new Pair("Training", "at most " + Numbers.count(comparison.epochs(), "epoch") + mode()),
+        new Pair("Primary metric", Metric.ofKey(comparison.primary()).title()));
+  }
+
+  private String mode() {
+    return comparison.mode().equals("naive")
+        ? ", the same settings for both heads (naive)"
+        : ", mode " + comparison.mode();
+  }
+
+  private Html cost() {
+    return new DataTable(
+            "What the heads cost",
+            List.of("Cost", "sigmoid", "softmax"),
+            List.of(
+                perHead("Parameters of the head", h -> Numbers.count(h.headParameters())),
+                perHead("Parameters in all", h -> Numbers.count(h.parameters())),
+                perHead("Time per training", h -> Numbers.seconds(h.trainSeconds())),
+                perHead("Decision threshold", h -> Numbers.trimmed(h.threshold().value()))))
+        .html();
+  }
+
+  private List<Html> perHead(String name, Function<HeadSummary, String> value) {
+    Heads heads = Heads.of(comparison);
+    return DataTable.cells(name, value.apply(heads.sigmoid()), value.apply(heads.softmax()));
+  }
+}

@@ -1,0 +1,77 @@
+package io.twinhead.report;
+
+import io.twinhead.evaluation.Metric;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the words in a report mean, for people who are not statisticians. */
+final class Glossary {
+  private Glossary() {}
+
+  /** The terms of the metrics table. */
+  static Html terms(List<MetricRow> rows) {
+    List<String> methods = rows.stream().map(row -> row.paired().method()).distinct().toList();
+    return Pair.list(
+        new Pair(
+            "Difference",
+            "Softmax minus sigmoid, on the same split, seed and starting weights of the shared trunk."),
+        new Pair(
+            "90 % and 95 % interval",
+            "Where the true value lies with that confidence. A 95 % interval of the difference"
+                + " without 0 in it means: more than chance explains. Method: "
+                + String.join(", ", methods)
+                + "."),
+        new Pair("Margin", "The smallest difference that would matter; set it with --margin."),
+        new Pair(
+            "Equivalent",
+            "Yes when the whole 90 % interval lies within the margin on both sides of 0: shown to"
+                + " be equal for practical purposes. No means not shown, which is not the same as"
+                + " shown to differ."),
+        new Pair(
+            "Noise floor",
+            "The average change, up or down, when the sigmoid head is merely trained again from"
+                + " other random weights in another order. Differences of that size need no"
+                + " explanation."),
+        new Pair(
+            "Primary metric",
+            "The one that the verdict rests on, chosen beforehand. The others are for orientation:"
+                + " among eleven, one or two may stand out by chance."),
+        new Pair(
+            "P-value",
+            "The chance of a difference at least this large if there were none in truth."));
+  }
+
+  /** Every metric in one sentence. */
+  static Html metrics() {
+    return Pair.list(
+        Arrays.stream(Metric.values())
+            .map(metric -> new Pair(metric.title(), meaning(metric) + direction(metric)))
+            .toList());
+  }
+
+  private static String direction(Metric metric) {
+    return metric.higherIsBetter() ? " Higher is better." : " Lower is better.";
+  }
+
+  private static String meaning(Metric metric) {
+    return switch (metric) {
+      case LOG_LOSS ->
+          "How far the probabilities are from the truth; certainty in the wrong costs most.";
+      case ROC_AUC ->
+          "The chance that a positive row gets a higher probability than a negative one; 0.5 is"
+              + " guessing.";
+      case AVERAGE_PRECISION ->
+          "Precision averaged over all thresholds, from the strictest to the laxest.";
+      case BRIER -> "The mean squared distance between probability and truth.";
+      case ECE -> "How far predicted probabilities are from the shares that really occur.";
+      case ACCURACY -> "The share of rows predicted right.";
+      case BALANCED_ACCURACY -> "The share predicted right, averaged over the two classes.";
+      case PRECISION -> "Of the rows predicted positive, the share that is.";
+      case RECALL -> "Of the positive rows, the share that is found.";
+      case F1 -> "The harmonic mean of precision and recall.";
+      case MCC ->
+          "The correlation between prediction and truth, from -1 to 1; 0 is guessing, whatever the"
+              + " balance of the classes.";
+    };
+  }
+}
