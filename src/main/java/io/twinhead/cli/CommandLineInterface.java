@@ -1,0 +1,171 @@
+package io.twinhead.cli;
+
+import ch.qos.logback.classic.Level;
+import io.twinhead.cli.OutputOptions.Format;
+import io.twinhead.config.EvaluationConfig.Mode;
+import io.twinhead.config.InputException;
+import io.twinhead.config.Scaling;
+import io.twinhead.config.TrainingConfig.EngineName;
+import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** All commands, and the one place where failures become messages and exit codes. */
+@Command(
+    name = "twinhead",
+    description =
+        "Trains small networks with one sigmoid or two softmax outputs, and settles with evidence"
+            + " which to use.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CompareCommand.class, DatasetsCommand.class, HelpCommand.class})
+public final class CommandLineInterface {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Terminal terminal;
+  private final Interruption interruption;
+  private boolean debug;
+
+  /** Runs commands on the given streams. */
+  public CommandLineInterface(
+      PrintWriter out, PrintWriter err, Terminal terminal, Interruption interruption) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+    this.interruption = interruption;
+  }
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Log what happens, and show stack traces.")
+  void debug(boolean on) {
+    debug = on;
+    Logger logger = LoggerFactory.getLogger("io.twinhead");
+    if (on && logger instanceof ch.qos.logback.classic.Logger logback) {
+      logback.setLevel(Level.DEBUG);
+    }
+  }
+
+  @Option(
+      names = "--backend",
+      scope = ScopeType.INHERIT,
+      paramLabel = "auto|cpu",
+      description = "What runs the tensor kernels; the launcher has chosen it already.")
+  void backend(String name) {
+    // The launcher acts on it before this process starts; it is accepted here so that the same
+    // command line parses in both.
+  }
+
+  /** Runs one command line and returns its exit code. */
+  public int run(String... args) {
+    CommandLine commands =
+        new CommandLine(this)
+            .setOut(out)
+            .setErr(err)
+            .registerConverter(Scaling.class, new Choice<>(Scaling.class))
+            .registerConverter(Mode.class, new Choice<>(Mode.class))
+            .registerConverter(EngineName.class, new Choice<>(EngineName.class))
+            .registerConverter(Format.class, new Choice<>(Format.class))
+            .setUsageHelpWidth(100)
+            .setParameterExceptionHandler(this::usage)
+            .setExecutionExceptionHandler((e, command, result) -> failed(e));
+    int code = execute(commands, args);
+    if (out.checkError()) {
+      err.println("error: standard output cannot be written (closed, or its disk is full)");
+      return ExitCode.INPUT;
+    }
+    return code;
+  }
+
+  PrintWriter out() {
+    return out;
+  }
+
+  PrintWriter err() {
+    return err;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /** Picocli passes exceptions to {@link #failed}, but lets errors through. */
+  private int execute(CommandLine commands, String... args) {
+    try {
+      return commands.execute(args);
+    } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+      return failed(e);
+    }
+  }
+
+  private int usage(ParameterException e, String... args) {
+    CommandLine command = e.getCommandLine();
+    err.println("error: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    if (command.getParent() == null) {
+      command.usage(err);
+    } else {
+      err.println("See 'twinhead " + command.getCommandName() + " --help'.");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private int failed(Throwable e) {
+    if (terminal.interactive()) {
+      err.print(Progress.CLEAR); // a bar may stand there
+    }
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    if (interruption.interrupted() || e instanceof CancellationException) {
+      err.println("Interrupted; nothing was kept.");
+      return ExitCode.INTERRUPTED;
+    }
+    if (e instanceof ParameterException usage) {
+      return usage(usage);
+    }
+    if (e instanceof InputException) {
+      err.println("error: " + e.getMessage());
+      return ExitCode.INPUT;
+    }
+    if (e instanceof OutOfMemoryError) {
+      err.println("error: " + outOfMemory());
+      return ExitCode.INPUT;
+    }
+    if (e instanceof LinkageError) {
+      err.println("error: " + backendMissing(e));
+      return ExitCode.BACKEND;
+    }
+    err.println(
+        "error: this is a bug in Twinhead, not a mistake of yours: "
+            + e
+            + (debug ? "" : ". Run the command again with --debug for the details to report."));
+    return ExitCode.BUG;
+  }
+
+  private static String outOfMemory() {
+    return "out of memory with a heap of %d MB: use less data or a smaller batch, or set"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20)
+        + " TWINHEAD_JAVA_OPTIONS=-Xmx4g";
+  }
+
+  /** ND4J's classes fail to initialise when their native library does not load. */
+  private static String backendMissing(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return "the tensor backend cannot be loaded (%s): delete ~/.javacpp/cache, in case a file in it"
+            .formatted(root)
+        + " is broken, and look at --print-command for the native library that was chosen";
+  }
+}

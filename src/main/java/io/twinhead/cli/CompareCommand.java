@@ -1,0 +1,168 @@
+package io.twinhead.cli;
+
+import io.twinhead.comparison.Comparer;
+import io.twinhead.comparison.Comparison;
+import io.twinhead.comparison.ComparisonListener;
+import io.twinhead.comparison.ComparisonPlan;
+import io.twinhead.comparison.Outcome;
+import io.twinhead.comparison.Summary;
+import io.twinhead.comparison.Verdict;
+import io.twinhead.config.Experiment;
+import io.twinhead.config.ModelConfig;
+import io.twinhead.config.Yaml;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Datasets;
+import io.twinhead.launcher.Shell;
+import io.twinhead.report.ConsoleReport;
+import io.twinhead.report.HtmlReport;
+import io.twinhead.report.Style;
+import io.twinhead.run.Json;
+import io.twinhead.run.OutputDirectory;
+import io.twinhead.run.Provenance;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Trains both heads on the same splits and says which to use. */
+@Command(
+    name = "compare",
+    description = "Trains both heads on the same splits and says which to use.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true)
+final class CompareCommand implements Callable<Integer> {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLineInterface parent;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DATASET",
+      description = "A CSV file, a directory with dataset.yaml, or a bundled name.")
+  private @Nullable String dataset;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A YAML file with the same settings; options win over it.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|FILE",
+      description = "logistic, dense-small (default), dense-wide, or a YAML file.")
+  private @Nullable String model;
+
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
+  @Mixin private EvaluationOptions evaluation = new EvaluationOptions();
+
+  @Option(
+      names = "--require-equivalence",
+      description = "Exit with 5 unless the heads are shown to be equivalent.")
+  private boolean requireEquivalence;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    Experiment said = experiment();
+    ComparisonPlan plan = Settings.fromFlags(spec, () -> ComparisonPlan.of(said));
+    Dataset loaded = Datasets.open(BundledData.resolve(datasetOf(said)), said.data());
+    Comparer.requireTwoClasses(loaded);
+    try (OutputDirectory directory = output.open(loaded.name(), "compare")) {
+      boolean text = output.format == OutputOptions.Format.TEXT;
+      if (text && !output.quiet) {
+        parent.out().print(Introduction.of(loaded, plan));
+        parent.out().flush();
+      }
+      List<Outcome> outcomes = Comparer.run(loaded, plan, directory, listener());
+      Comparison comparison = Summary.of(loaded, plan, outcomes);
+      String json = Json.document(comparison);
+      directory.write("comparison.json", json);
+      directory.write("config.yaml", Yaml.write(plan.experiment()));
+      directory.write(
+          "report.html", HtmlReport.of(comparison, outcomes, Provenance.current(), command()));
+      directory.commit();
+      parent.out().print(text ? result(comparison, outcomes, directory) : json);
+      return exitCode(comparison);
+    }
+  }
+
+  private Experiment experiment() {
+    Experiment file = config == null ? Experiment.EMPTY : Settings.fromFile(config);
+    return Settings.fromFlags(
+        spec,
+        () ->
+            new Experiment(
+                    dataset,
+                    data.toConfig(),
+                    new ModelConfig(model),
+                    training.toConfig(),
+                    evaluation.toConfig())
+                .orElse(file));
+  }
+
+  private String datasetOf(Experiment said) {
+    return Settings.fromFlags(
+        spec,
+        () -> {
+          if (said.dataset() == null) {
+            throw new IllegalArgumentException(
+                "DATASET is missing: a CSV file, a directory with dataset.yaml, or a bundled name"
+                    + " such as breast-cancer");
+          }
+          return said.dataset();
+        });
+  }
+
+  private ComparisonListener listener() {
+    return output.quiet ? new Quiet() : new Progress(parent.err(), parent.terminal());
+  }
+
+  private String result(Comparison comparison, List<Outcome> outcomes, OutputDirectory directory) {
+    String where = "Report: " + directory.path().resolve("report.html") + "\n";
+    if (output.quiet) {
+      return comparison.verdict().reason() + "\n" + where;
+    }
+    return ConsoleReport.of(comparison, outcomes, new Style(parent.terminal().colour()))
+        + "\n"
+        + where;
+  }
+
+  private int exitCode(Comparison comparison) {
+    if (!requireEquivalence || comparison.verdict().kind() == Verdict.Kind.EQUIVALENT) {
+      return ExitCode.DONE;
+    }
+    parent.err().println("error: --require-equivalence: the heads were not shown to be equivalent");
+    return ExitCode.CHECK;
+  }
+
+  private String command() {
+    return "java -jar target/twinhead.jar "
+        + spec.root().commandLine().getParseResult().originalArgs().stream()
+            .map(Shell::quote)
+            .collect(Collectors.joining(" "));
+  }
+
+  /** Logs the first step only. */
+  private static final class Quiet implements ComparisonListener {
+    @Override
+    public void firstStep() {
+      Progress.logFirstStep();
+    }
+  }
+}

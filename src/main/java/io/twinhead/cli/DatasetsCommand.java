@@ -1,0 +1,50 @@
+package io.twinhead.cli;
+
+import io.twinhead.dataset.Datasets;
+import io.twinhead.dataset.Descriptor;
+import io.twinhead.run.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Lists the bundled data. */
+@Command(
+    name = "datasets",
+    description = "Lists the bundled data.",
+    mixinStandardHelpOptions = true)
+final class DatasetsCommand implements Callable<Integer> {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLineInterface parent;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "TEXT",
+      description = "What stdout gets (default: text).")
+  OutputOptions.Format format = OutputOptions.Format.TEXT;
+
+  @Override
+  public Integer call() {
+    List<Descriptor> bundled = Datasets.bundled(BundledData.directory());
+    if (format == OutputOptions.Format.JSON) {
+      parent.out().print(Json.document(bundled));
+      return ExitCode.DONE;
+    }
+    for (Descriptor data : bundled) {
+      parent
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%-16s %6d rows  %-12s %s%n",
+              data.name(),
+              data.rows(),
+              String.valueOf(data.task()).toLowerCase(Locale.ROOT),
+              data.description());
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,35 @@
+package io.twinhead.cli;
+
+import io.twinhead.comparison.ComparisonPlan;
+import io.twinhead.config.Experiment;
+import io.twinhead.config.InputException;
+import io.twinhead.config.Yaml;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Tells whose mistake a refused setting is: the file's, or the command line's. */
+final class Settings {
+  private Settings() {}
+
+  /** Reads an experiment file, and checks it alone, so that its mistakes carry its name. */
+  static Experiment fromFile(Path file) {
+    Experiment experiment = Yaml.read(file, Experiment.class);
+    try {
+      ComparisonPlan.of(experiment);
+      return experiment;
+    } catch (IllegalArgumentException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Builds settings from options; what is refused is a wrong command line. */
+  static <T> T fromFlags(CommandSpec command, Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

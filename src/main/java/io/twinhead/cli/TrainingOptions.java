@@ -1,0 +1,49 @@
+package io.twinhead.cli;
+
+import io.twinhead.config.TrainingConfig;
+import io.twinhead.config.TrainingConfig.EngineName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How networks are trained. */
+final class TrainingOptions {
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      description = "At most this many passes over the training part (default: 100).")
+  @Nullable Integer epochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "P",
+      description = "Stop after P epochs without a lower validation loss (default: 10).")
+  @Nullable Integer patience;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "B",
+      description = "Examples per step (default: 32).")
+  @Nullable Integer batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Every random number derives from it (default: 1).")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "J",
+      description = "Trainings at the same time (default: one per core); results stay the same.")
+  @Nullable Integer jobs;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "reference",
+      description = "What runs the steps (default: reference, DL4J's own fit).")
+  @Nullable EngineName engine;
+
+  TrainingConfig toConfig() {
+    return new TrainingConfig(epochs, patience, batchSize, seed, jobs, engine);
+  }
+}

@@ -1,0 +1,197 @@
+package io.twinhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinhead.evaluation.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+  private static final String DATA = "datasets/breast-cancer";
+
+  @TempDir Path folder;
+
+  @Test
+  void printsAVerdictAndWritesTheContractsFiles() throws IOException {
+    Path out = folder.resolve("out");
+    CliRunner run = quick("--out", out.toString());
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out())
+        .contains("569 rows", "malignant (positive)", "Baseline: log loss 0.6603", "log loss")
+        .contains("report.html");
+    assertThat(run.err()).contains("Training 6 networks").contains("6/6");
+    assertThat(names(out)).containsExactly("comparison.json", "config.yaml", "report.html", "runs");
+    assertThat(names(out.resolve("runs"))).hasSize(6);
+    assertThat(names(out.resolve("runs/seed-1-fold-1-sigmoid")))
+        .containsExactly("config.yaml", "metrics.jsonl", "model.zip", "run.json");
+  }
+
+  @Test
+  void writesTheContractsJson() throws IOException {
+    JsonNode json = json(quick("--format", "json", "--out", folder.resolve("out").toString()));
+    assertThat(json)
+        .isEqualTo(new ObjectMapper().readTree(folder.resolve("out/comparison.json").toFile()));
+    assertThat(json.at("/schema").intValue()).isEqualTo(1);
+    for (String key : List.of("name", "sha256", "rows", "classes", "positive", "duplicates")) {
+      assertThat(json.at("/dataset").has(key)).as("dataset.%s", key).isTrue();
+    }
+    assertThat(json.at("/model/name").textValue()).isEqualTo("logistic");
+    assertThat(json.at("/engine").textValue()).isEqualTo("reference");
+    assertThat(json.at("/backend").fieldNames())
+        .toIterable()
+        .containsExactly("name", "cpu", "native");
+    assertThat(json.at("/mode").textValue()).isEqualTo("naive");
+    assertThat(json.at("/primary").textValue()).isEqualTo("log_loss");
+    for (Metric metric : Metric.values()) {
+      String key = metric.key();
+      JsonNode sigmoid = json.at("/heads/sigmoid/metrics/" + key);
+      assertThat(sigmoid.fieldNames()).toIterable().contains("mean", "ci95", "values");
+      assertThat(json.at("/paired/" + key).fieldNames())
+          .toIterable()
+          .contains("difference", "ci90", "ci95", "p_value", "margin", "equivalent");
+      assertThat(json.at("/noise_floor/" + key).fieldNames())
+          .toIterable()
+          .contains("mean_abs_difference", "ci95");
+    }
+    assertThat(json.at("/heads/softmax").fieldNames())
+        .toIterable()
+        .contains("head_parameters", "parameters", "metrics", "threshold", "train_seconds");
+    assertThat(json.at("/heads/softmax/threshold").fieldNames())
+        .toIterable()
+        .containsExactly("value", "logit", "objective");
+    assertThat(json.at("/mcnemar/0").fieldNames())
+        .toIterable()
+        .containsExactly("seed", "only_sigmoid_right", "only_softmax_right", "p_value");
+    assertThat(json.at("/verdict/head").textValue()).isIn("sigmoid", "softmax", "either");
+    assertThat(json.at("/verdict/kind").textValue()).isIn("equivalent", "better", "undecided");
+  }
+
+  @Test
+  void repeatsFromTheConfigurationThatItSaved() throws IOException {
+    Path first = folder.resolve("first");
+    JsonNode one = json(quick("--format", "json", "--out", first.toString()));
+    CliRunner again =
+        CliRunner.run(
+            "compare",
+            "--config",
+            first.resolve("config.yaml").toString(),
+            "--format",
+            "json",
+            "--jobs",
+            "1",
+            "--out",
+            folder.resolve("second").toString());
+    assertThat(json(again).at("/paired")).isEqualTo(one.at("/paired"));
+    for (String file : List.of("model.zip")) {
+      Path run = Path.of("runs/seed-1-fold-2-softmax", file);
+      assertThat(Files.mismatch(first.resolve(run), folder.resolve("second").resolve(run)))
+          .isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void letsOptionsWinOverTheFile() throws IOException {
+    Path config = folder.resolve("experiment.yaml");
+    Files.writeString(
+        config,
+        """
+        dataset: datasets/breast-cancer
+        model: {model: logistic}
+        training: {epochs: 2, seed: 9}
+        evaluation: {seeds: 2, folds: 2, primary: brier, margin: {brier: 0.5}}
+        """);
+    JsonNode json =
+        json(
+            CliRunner.run(
+                "compare",
+                "--config=" + config,
+                "--seeds=1",
+                "--format=json",
+                "--out=" + folder.resolve("out")));
+    assertThat(json.at("/seeds").toString()).isEqualTo("[9]");
+    assertThat(json.at("/primary").textValue()).isEqualTo("brier");
+    assertThat(json.at("/paired/brier/margin").doubleValue()).isEqualTo(0.5);
+    assertThat(json.at("/verdict/kind").textValue()).isEqualTo("equivalent");
+  }
+
+  @Test
+  void saysOnlyTheResultWhenQuiet() {
+    CliRunner run = quick("--quiet", "--out", folder.resolve("out").toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines()).hasSize(2);
+  }
+
+  @Test
+  void failsACheckForEquivalenceThatDoesNotHold() {
+    CliRunner run =
+        quick(
+            "--require-equivalence",
+            "--margin",
+            "log_loss=1e-9",
+            "--out",
+            folder.resolve("out").toString());
+    assertThat(run.code()).isEqualTo(ExitCode.CHECK);
+    assertThat(run.err()).contains("--require-equivalence");
+    CliRunner wide =
+        quick(
+            "--require-equivalence",
+            "--margin",
+            "log_loss=9",
+            "--out",
+            folder.resolve("wide").toString());
+    assertThat(wide.code()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void findsBundledDataByName() {
+    CliRunner run =
+        CliRunner.run(
+            "compare",
+            "breast-cancer",
+            "--model=logistic",
+            "--epochs=1",
+            "--seeds=1",
+            "--folds=2",
+            "--quiet",
+            "--out=" + folder.resolve("out"));
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void listsTheBundledData() throws IOException {
+    CliRunner text = CliRunner.run("datasets");
+    assertThat(text.code()).isZero();
+    assertThat(text.out())
+        .contains("breast-cancer", "churn", "digits", "iris", "yeast", "569 rows");
+    JsonNode json = json(CliRunner.run("datasets", "--format", "json"));
+    assertThat(json).hasSize(7);
+    assertThat(json.at("/0").has("licence")).isTrue();
+  }
+
+  private static CliRunner quick(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("compare", DATA, "--model=logistic", "--epochs=2", "--seeds=1", "--folds=2"));
+    args.addAll(List.of(more));
+    return CliRunner.run(args.toArray(String[]::new));
+  }
+
+  private static JsonNode json(CliRunner run) throws IOException {
+    assertThat(run.code()).as(run.err()).isZero();
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+}
