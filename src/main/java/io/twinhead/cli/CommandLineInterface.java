@@ -127,7 +127,10 @@ public final class CommandLineInterface {
       e.printStackTrace(err);
     }
     if (interruption.interrupted() || e instanceof CancellationException) {
-      err.println("Interrupted; nothing was kept.");
+      err.println(
+          e instanceof CancellationException
+              ? "Interrupted; nothing was kept."
+              : "Interrupted: " + e.getMessage());
       return ExitCode.INTERRUPTED;
     }
     if (e instanceof ParameterException usage) {

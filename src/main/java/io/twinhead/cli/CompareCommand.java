@@ -120,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
     return Settings.fromFlags(
         spec,
         () -> {
-          if (said.dataset() == null) {
+          if (said.dataset() == null || said.dataset().isBlank()) {
             throw new IllegalArgumentException(
                 "DATASET is missing: a CSV file, a directory with dataset.yaml, or a bundled name"
                     + " such as breast-cancer");

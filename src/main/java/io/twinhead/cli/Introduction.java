@@ -34,7 +34,7 @@ final class Introduction {
             .orElseThrow();
     line(
         text,
-        "Baseline: log loss %.4f by always predicting %.1f %% %s (ln 2 = %.4f for equal classes)",
+        "Baseline over all rows: log loss %.4f by always predicting %.1f %% %s (equal classes: %.4f)",
         baseline.entropy(),
         100 * baseline.prevalence(),
         data.positive(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema version of this layout
  * @param folds of the cross-validation; 1 when the data set's own test part was used
- * @param seeds the seeds; the folds are redrawn for each
+ * @param seeds the seeds; folds are redrawn for each, unless they follow time
  * @param paired the heads' differences on identical splits
  * @param noiseFloor sigmoid against sigmoid with other initial weights and order
  * @param mcnemar per seed, over all held-out rows, at the threshold

@@ -90,7 +90,7 @@ final class FixedTestInference implements Inference {
 
   @Override
   public String gap(Metric metric) {
-    return "too few test rows of a class, or only one seed";
+    return "too few test rows of a class, or too few seeds";
   }
 
   private boolean delongApplies(Metric metric) {

@@ -53,11 +53,12 @@ public record Verdict(String head, Kind kind, String reason) {
               .formatted(metric.title(), Objects.requireNonNull(why)));
     }
     double size = Math.abs(result.difference());
-    if (result.equivalentWithin(margin) && size + trainingChance < margin) {
+    if (result.equivalentWithin(margin)
+        && size + Math.hypot(outward(result), trainingChance) < margin) {
       return new Verdict(
           "either", Kind.EQUIVALENT, equivalent(metric, result, margin, savedParameters));
     }
-    if (result.pValue() < ALPHA && size > trainingChance) {
+    if (result.pValue() < ALPHA && size > Math.hypot(inward(result), trainingChance)) {
       boolean softmax = result.difference() > 0 == metric.higherIsBetter();
       String head = softmax ? "softmax" : "sigmoid";
       return new Verdict(head, Kind.BETTER, better(head, metric, result, noise));
@@ -100,8 +101,8 @@ public record Verdict(String head, Kind kind, String reason) {
   }
 
   /**
-   * More seeds are not among the remedies: the training parts overlap, so beyond a few repetitions
-   * they hardly narrow the interval.
+   * More seeds are not among the remedies: in cross-validation the training parts overlap, and a
+   * given test part keeps its rows, so they hardly narrow the interval.
    */
   private static String undecided(
       Metric metric, PairedResult result, double margin, @Nullable Double noise) {
@@ -116,6 +117,20 @@ public record Verdict(String head, Kind kind, String reason) {
         signed(result.ci90().low()),
         signed(result.ci90().high()),
         noiseClause(noise));
+  }
+
+  /** How far the 95 % interval reaches from the estimate towards 0. */
+  private static double inward(PairedResult result) {
+    return result.difference() > 0
+        ? result.difference() - result.ci95().low()
+        : result.ci95().high() - result.difference();
+  }
+
+  /** How far the 90 % interval reaches from the estimate away from 0. */
+  private static double outward(PairedResult result) {
+    return result.difference() > 0
+        ? result.ci90().high() - result.difference()
+        : result.difference() - result.ci90().low();
   }
 
   /** The test rows would decide, but the trainings are too few. */

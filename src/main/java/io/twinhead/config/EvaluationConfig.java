@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How two heads are compared.
  *
- * @param seeds how many seeds, 1 to 1000; the folds are redrawn for each
+ * @param seeds how many seeds, 1 to 1000; folds are redrawn for each, unless they follow time
  * @param folds of the cross-validation, at least 2
  * @param mode what is held equal between the heads
  * @param primary key of the metric that the verdict rests on

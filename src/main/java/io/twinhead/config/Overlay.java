@@ -1,6 +1,7 @@
 package io.twinhead.config;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,6 +51,11 @@ final class Overlay {
     try {
       Constructor<?> constructor = like.getClass().getDeclaredConstructor(types);
       return (T) constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused; // the record's own constructor: the parts contradict each other
+      }
+      throw new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -161,7 +161,8 @@ final class YamlProblem {
         type != null
             && Arrays.stream(type.getInterfaces())
                 .anyMatch(base -> base.isAnnotationPresent(JsonTypeInfo.class));
-    return variant ? pointer.appendProperty(tree().at(pointer).fieldNames().next()) : pointer;
+    Iterator<String> keys = tree().at(pointer).fieldNames();
+    return variant && keys.hasNext() ? pointer.appendProperty(keys.next()) : pointer;
   }
 
   /** The place of a key or value; of the nearest enclosing one that the document has. */

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * segmentation fault. This takes the place of ND4J's own service, which is told of every buffer,
  * and holds on to those of running work.
  */
-final class BufferGuard extends DeallocatorService {
+public final class BufferGuard extends DeallocatorService {
   private static final ThreadLocal<@Nullable List<Deallocatable>> HELD = new ThreadLocal<>();
 
   private BufferGuard() {}
@@ -28,7 +28,10 @@ final class BufferGuard extends DeallocatorService {
   }
 
   /** Does {@code work}, and lets go of the buffers that it created only afterwards. */
-  static <T> T keeping(Supplier<T> work) {
+  public static <T> T keeping(Supplier<T> work) {
+    if (HELD.get() != null) {
+      return work.get(); // part of larger work, which holds everything to its own end
+    }
     List<Deallocatable> held = new ArrayList<>();
     HELD.set(held);
     try {

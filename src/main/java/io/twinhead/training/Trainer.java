@@ -4,6 +4,7 @@ import io.twinhead.config.InputException;
 import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Shuffle;
 import io.twinhead.engine.Batch;
+import io.twinhead.engine.BufferGuard;
 import io.twinhead.engine.Engine;
 import io.twinhead.engine.ReferenceEngine;
 import io.twinhead.evaluation.Metric;
@@ -11,6 +12,7 @@ import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.model.Networks;
 import io.twinhead.run.Seeds;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +39,10 @@ public final class Trainer {
     this.train = Batches.weightedByMeanOf(train, train);
     this.validation = Batches.weightedByMeanOf(validation, train);
     this.listener = listener;
+    int[] shape = train.features().shape();
     MultiLayerNetwork network =
-        Networks.create(plan.model(), plan.head(), train.features().shape(), plan.initSeed());
+        BufferGuard.keeping(
+            () -> Networks.create(plan.model(), plan.head(), shape, plan.initSeed()));
     this.engine = new ReferenceEngine(network, plan.head(), plan.dropoutSeed());
   }
 
@@ -70,6 +74,7 @@ public final class Trainer {
       }
     }
     engine.network().params().assign(bestParameters);
+    Reference.reachabilityFence(bestParameters); // see BufferGuard: in use until here
     Judgement judgement = Judgement.of(history, bestEpoch, validation.baseline());
     return new Trained(engine, history, bestEpoch, secondsSince(start), judgement);
   }

@@ -25,7 +25,11 @@ class CompareCommandTest {
     CliRunner run = quick("--out", out.toString());
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
     assertThat(run.out())
-        .contains("569 rows", "malignant (positive)", "Baseline: log loss 0.6603", "log loss")
+        .contains(
+            "569 rows",
+            "malignant (positive)",
+            "Baseline over all rows: log loss 0.6603",
+            "log loss")
         .contains("report.html");
     assertThat(run.err()).contains("Training 6 networks").contains("6/6");
     assertThat(names(out)).containsExactly("comparison.json", "config.yaml", "report.html", "runs");

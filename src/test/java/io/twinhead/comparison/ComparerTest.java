@@ -133,7 +133,7 @@ class ComparerTest {
     JsonNode comparison = summary(data, run(data, "seeds: 1", 1));
     JsonNode noise = comparison.at("/noise_floor/log_loss");
     assertThat(noise.at("/ci95").isNull()).isTrue();
-    assertThat(noise.at("/why").textValue()).contains("one seed");
+    assertThat(noise.at("/why").textValue()).contains("too few seeds");
     for (JsonNode paired : comparison.at("/paired")) {
       assertThat(paired.at("/p_value").isNull()).isEqualTo(paired.has("why"));
     }
