@@ -1,7 +1,7 @@
 package io.twinhead.cli;
 
 import ch.qos.logback.classic.Level;
-import io.twinhead.cli.OutputOptions.Format;
+import io.twinhead.cli.FormatOption.Format;
 import io.twinhead.config.EvaluationConfig.Mode;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Scaling;

@@ -76,6 +76,7 @@ final class CompareCommand implements Callable<Integer> {
   private boolean requireEquivalence;
 
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private FormatOption format = new FormatOption();
 
   @Override
   public Integer call() {
@@ -84,7 +85,7 @@ final class CompareCommand implements Callable<Integer> {
     Dataset loaded = Datasets.open(BundledData.resolve(datasetOf(said)), said.data());
     Comparer.requireTwoClasses(loaded);
     try (OutputDirectory directory = output.open(loaded.name(), "compare")) {
-      boolean text = output.format == OutputOptions.Format.TEXT;
+      boolean text = !format.json();
       if (text && !output.quiet) {
         parent.out().print(Introduction.of(loaded, plan));
         parent.out().flush();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists the bundled data. */
@@ -20,17 +20,12 @@ final class DatasetsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandLineInterface parent;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "TEXT",
-      description = "What stdout gets (default: text).")
-  OutputOptions.Format format = OutputOptions.Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Override
   public Integer call() {
     List<Descriptor> bundled = Datasets.bundled(BundledData.directory());
-    if (format == OutputOptions.Format.JSON) {
+    if (format.json()) {
       parent.out().print(Json.document(bundled));
       return ExitCode.DONE;
     }

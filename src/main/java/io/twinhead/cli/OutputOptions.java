@@ -19,13 +19,6 @@ final class OutputOptions {
   @Option(names = "--quiet", description = "Say only the result.")
   boolean quiet;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "TEXT",
-      description = "What stdout gets (default: text).")
-  Format format = Format.TEXT;
-
   /**
    * Opens the directory for a command's results on {@code dataset}, whose name is the data's own
    * and may hold anything.
@@ -36,11 +29,5 @@ final class OutputOptions {
     }
     String safe = dataset.replaceAll("[^\\p{L}\\p{N}_.-]+", "-").replaceAll("^[.-]+", "");
     return OutputDirectory.next((safe.isEmpty() ? "data" : safe) + "-" + command);
-  }
-
-  /** What stdout gets. */
-  enum Format {
-    TEXT,
-    JSON
   }
 }

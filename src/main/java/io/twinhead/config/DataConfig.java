@@ -35,10 +35,7 @@ public record DataConfig(
       new DataConfig(null, null, null, null, null, null, null, null, null, null);
 
   public DataConfig {
-    if (label != null && labels != null) {
-      throw new IllegalArgumentException(
-          "both label and labels are given: name one label column, or several 0/1 columns");
-    }
+    requireNotBoth(label, labels);
     labels = labels == null ? null : List.copyOf(labels);
     drop = drop == null ? null : List.copyOf(drop);
     categorical = categorical == null ? null : List.copyOf(categorical);
@@ -71,5 +68,17 @@ public record DataConfig(
     return columns == null || removed == null
         ? columns
         : columns.stream().filter(column -> !removed.contains(column)).toList();
+  }
+
+  /**
+   * Checks what one source says about the label.
+   *
+   * @throws IllegalArgumentException if it names one column and several
+   */
+  public static void requireNotBoth(@Nullable String label, @Nullable List<String> labels) {
+    if (label != null && labels != null) {
+      throw new IllegalArgumentException(
+          "both label and labels are given: name one label column, or several 0/1 columns");
+    }
   }
 }

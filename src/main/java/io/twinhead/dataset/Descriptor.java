@@ -1,6 +1,7 @@
 package io.twinhead.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.twinhead.config.DataConfig;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Task;
 import io.twinhead.config.Yaml;
@@ -63,10 +64,7 @@ public record Descriptor(
   private record Format(@Nullable String format) {}
 
   public Descriptor {
-    if (label != null && labels != null) {
-      throw new IllegalArgumentException(
-          "both label and labels are given: name one label column, or several 0/1 columns");
-    }
+    DataConfig.requireNotBoth(label, labels);
     if (delimiter != null && delimiter.length() != 1) {
       throw new IllegalArgumentException(
           "delimiter '" + delimiter + "' must be one character, such as \";\" or \"\\t\"");

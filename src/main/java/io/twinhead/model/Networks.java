@@ -1,6 +1,7 @@
 package io.twinhead.model;
 
 import io.twinhead.head.OutputHead;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -28,7 +29,6 @@ public final class Networks {
 
   private static MultiLayerConfiguration configuration(
       ModelSpec spec, OutputHead head, int[] shape, long seed) {
-    double l2 = spec.l2() == null ? 0 : spec.l2();
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -36,7 +36,7 @@ public final class Networks {
             .weightInit(WeightInit.XAVIER_UNIFORM)
             .activation(Activation.IDENTITY)
             .updater(spec.updater().toDl4j())
-            .l2(l2)
+            .l2(Objects.requireNonNull(spec.l2()))
             .list();
     spec.layers().forEach(layer -> list.layer(layer.toDl4j()));
     return list.layer(

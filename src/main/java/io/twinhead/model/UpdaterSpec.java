@@ -2,6 +2,7 @@ package io.twinhead.model;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -43,7 +44,7 @@ public sealed interface UpdaterSpec {
 
     @Override
     public IUpdater toDl4j() {
-      return new Nesterovs(learningRate, or(momentum, 0.9));
+      return new Nesterovs(learningRate, filled(momentum));
     }
   }
 
@@ -59,7 +60,7 @@ public sealed interface UpdaterSpec {
     @Override
     public IUpdater toDl4j() {
       return new org.nd4j.linalg.learning.config.RmsProp(
-          learningRate, or(decay, 0.9), or(epsilon, 1e-7));
+          learningRate, filled(decay), filled(epsilon));
     }
   }
 
@@ -77,8 +78,13 @@ public sealed interface UpdaterSpec {
     @Override
     public IUpdater toDl4j() {
       return new org.nd4j.linalg.learning.config.Adam(
-          learningRate, or(beta1, 0.9), or(beta2, 0.999), or(epsilon, 1e-8));
+          learningRate, filled(beta1), filled(beta2), filled(epsilon));
     }
+  }
+
+  /** A setting whose default its constructor has filled in. */
+  private static double filled(@Nullable Double value) {
+    return Objects.requireNonNull(value);
   }
 
   private static double or(@Nullable Double value, double otherwise) {

@@ -99,8 +99,10 @@ final class Batches {
       System.arraycopy(engine.logOdds(features, rows), 0, logOdds, from, rows);
     }
     for (int i = 0; i < logOdds.length; i++) {
+      int example = i + 1;
       Divergence.requireFinite(
-          logOdds[i], "the network's output for example %d of %d".formatted(i + 1, logOdds.length));
+          logOdds[i],
+          () -> "the network's output for example %d of %d".formatted(example, logOdds.length));
     }
     return logOdds;
   }

@@ -112,7 +112,8 @@ public final class Trainer {
     double loss =
         Divergence.requireFinite(
             engine.step(batch),
-            "%s head, epoch %d, step %d: the loss".formatted(plan.head().name(), epoch, step));
+            () ->
+                "%s head, epoch %d, step %d: the loss".formatted(plan.head().name(), epoch, step));
     if (epoch == 1 && step == 1) {
       listener.firstStep();
     }
