@@ -21,6 +21,7 @@ import io.twinhead.run.OutputDirectory;
 import io.twinhead.run.Provenance;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,15 @@ final class CompareCommand implements Callable<Integer> {
       directory.write("comparison.json", json);
       directory.write("config.yaml", Yaml.write(plan.experiment()));
       directory.write(
-          "report.html", HtmlReport.of(comparison, outcomes, Provenance.current(), command()));
+          "report.html",
+          HtmlReport.of(
+              comparison,
+              outcomes,
+              Optional.empty(),
+              loaded.notes(),
+              Yaml.write(plan.experiment()),
+              Provenance.current(),
+              command()));
       directory.commit();
       parent.out().print(text ? result(comparison, outcomes, directory) : json);
       return exitCode(comparison);

@@ -12,7 +12,11 @@ public record ConfusionMatrix(double tp, double fp, double fn, double tn) {
 
   /** Counts the predictions' decisions at {@code threshold}. */
   public static ConfusionMatrix of(Predictions predictions, Threshold threshold) {
-    return Metrics.prepare(predictions, threshold).confusion(predictions.weights());
+    boolean[] accepted = new boolean[predictions.size()];
+    for (int i = 0; i < accepted.length; i++) {
+      accepted[i] = threshold.accepts(predictions.probability(i));
+    }
+    return of(accepted, predictions.labels(), predictions.weights());
   }
 
   static ConfusionMatrix of(boolean[] accepted, int[] labels, double[] weights) {

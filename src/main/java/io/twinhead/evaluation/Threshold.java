@@ -37,6 +37,16 @@ public record Threshold(double value, double logit, String objective) {
     return new Threshold(t, Logistic.logit(t), objective);
   }
 
+  /** The threshold at 0, which accepts every row. */
+  public static Threshold lowest(String objective) {
+    return new Threshold(0, -Double.MAX_VALUE, objective);
+  }
+
+  /** The threshold at 1, which accepts only a probability of exactly 1. */
+  public static Threshold highest(String objective) {
+    return new Threshold(1, Double.MAX_VALUE, objective);
+  }
+
   /** Whether a row with this probability is predicted positive. */
   public boolean accepts(double probability) {
     return probability >= value;

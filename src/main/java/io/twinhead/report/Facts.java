@@ -6,19 +6,33 @@ import io.twinhead.comparison.Comparison;
 import io.twinhead.comparison.Comparison.DatasetSummary;
 import io.twinhead.comparison.Comparison.HeadSummary;
 import io.twinhead.evaluation.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** What was compared on what, and what each head costs. */
-record Facts(Comparison comparison, Losses losses) {
+record Facts(Comparison comparison, Losses losses, List<String> notes) {
 
-  static Html of(Comparison comparison, Losses losses) {
-    return new Facts(comparison, losses).section();
+  static Html.Element of(Comparison comparison, Losses losses, List<String> notes) {
+    return new Facts(comparison, losses, notes).section();
   }
 
-  private Html section() {
-    return Html.section(
-        "Data and model", element("div", data(), model()).with("class", "columns"), cost());
+  private Html.Element section() {
+    List<Html> content = new ArrayList<>();
+    content.add(element("div", data(), model()).with("class", "columns"));
+    content.addAll(notes(notes));
+    content.add(cost());
+    return Html.section("Data and model", content);
+  }
+
+  /** How the data were read; nothing when there is nothing to say. */
+  static List<Html> notes(List<String> notes) {
+    return notes.isEmpty()
+        ? List.of()
+        : List.of(
+            element("h3", "How the data were read"),
+            element("ul", notes.stream().map(note -> element("li", note)).toList())
+                .with("class", "notes"));
   }
 
   private Html data() {

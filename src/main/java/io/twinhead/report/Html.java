@@ -3,6 +3,7 @@ package io.twinhead.report;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,10 +71,38 @@ sealed interface Html {
     }
   }
 
+  /** A script of this program or of a library that comes with it, for HTML and XML alike. */
+  record Script(String code) implements Html {
+    public Script {
+      if (code.toLowerCase(Locale.ROOT).contains("</script") || code.contains("<!--")) {
+        throw new IllegalArgumentException("HTML would end this script too early");
+      }
+    }
+
+    /** XML must not see the end of the section; in the scripts here it occurs in strings only. */
+    @Override
+    public String markup() {
+      return "<script>//<![CDATA[\n" + code.replace("]]>", "]]\\u003e") + "\n//]]></script>\n";
+    }
+  }
+
+  /** Data for a script, as JSON; nothing in it can end the element or begin another. */
+  record Data(String id, String json) implements Html {
+    @Override
+    public String markup() {
+      String harmless =
+          json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
+      return "<script type=\"application/json\" id=\"%s\">".formatted(id)
+          + harmless
+          + "</script>\n";
+    }
+  }
+
   /** An element; one that is not part of a line of text ends its line. */
   record Element(String name, Map<String, String> attributes, List<Html> content) implements Html {
-    private static final Set<String> VOID = Set.of("meta");
-    private static final Set<String> INLINE = Set.of("code", "small", "span", "strong");
+    private static final Set<String> VOID = Set.of("img", "input", "meta");
+    private static final Set<String> INLINE =
+        Set.of("a", "code", "label", "output", "small", "span", "strong");
 
     /** The same element with one more attribute. */
     Element with(String attribute, String value) {

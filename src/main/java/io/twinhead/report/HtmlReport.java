@@ -3,97 +3,90 @@ package io.twinhead.report;
 import static io.twinhead.report.Html.element;
 import static io.twinhead.report.Html.section;
 
+import io.twinhead.comparison.Arm;
 import io.twinhead.comparison.Comparison;
 import io.twinhead.comparison.Outcome;
 import io.twinhead.comparison.Verdict;
 import io.twinhead.run.Provenance;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * A comparison as one HTML document that needs nothing else: no network, no script, no other file.
- * It is well-formed XML as well.
+ * A comparison as one HTML document that needs nothing else: no network, no other file. It is
+ * well-formed XML as well.
  */
 public final class HtmlReport {
   private final Comparison comparison;
   private final List<MetricRow> rows;
   private final Losses losses;
-  private final Provenance provenance;
-  private final String command;
+  private final List<HeadResult> heads;
+  private final Classes classes;
+  private final ChartData data;
 
-  private HtmlReport(
-      Comparison comparison, List<Outcome> outcomes, Provenance provenance, String command) {
+  private HtmlReport(Comparison comparison, List<Outcome> outcomes) {
     this.comparison = comparison;
     this.rows = MetricRow.of(comparison);
     this.losses = Losses.of(outcomes);
-    this.provenance = provenance;
-    this.command = command;
+    this.heads =
+        List.of(HeadResult.of(outcomes, Arm.SIGMOID), HeadResult.of(outcomes, Arm.SOFTMAX));
+    this.classes = Classes.of(comparison.dataset().classes(), comparison.dataset().positive());
+    this.data = ChartData.of(heads);
   }
 
   /**
    * Returns the document, to be stored as UTF-8.
    *
    * @param outcomes of the trainings that {@code comparison} condenses
+   * @param exhibits a picture of each data row; empty for tables
+   * @param notes how the data were read
+   * @param config every setting, as YAML
    * @param command that repeats the comparison
    */
   public static String of(
-      Comparison comparison, List<Outcome> outcomes, Provenance provenance, String command) {
-    return new HtmlReport(comparison, outcomes, provenance, command).document();
+      Comparison comparison,
+      List<Outcome> outcomes,
+      Optional<IntFunction<Exhibit>> exhibits,
+      List<String> notes,
+      String config,
+      Provenance provenance,
+      String command) {
+    HtmlReport report = new HtmlReport(comparison, outcomes);
+    return report
+        .page(exhibits, notes, Origin.of(report.origin(), provenance, config, command))
+        .document();
   }
 
-  private String document() {
-    return "<!DOCTYPE html>\n" + element("html", head(), body()).with("lang", "en").markup();
+  private Page page(
+      Optional<IntFunction<Exhibit>> exhibits, List<String> notes, Html.Element origin) {
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(new Page.Section("", verdict()));
+    sections.add(new Page.Section("Metrics", metrics()));
+    sections.add(new Page.Section("Threshold", ThresholdExplorer.of(heads, classes)));
+    sections.add(new Page.Section("Decisions", decisions()));
+    sections.add(new Page.Section("Curves", CurveCharts.of(heads, classes)));
+    sections.add(new Page.Section("Learning", learning()));
+    exhibits
+        .map(pictures -> MistakeGallery.of(heads, classes, pictures))
+        .ifPresent(gallery -> sections.add(new Page.Section("Mistakes", gallery)));
+    sections.add(new Page.Section("Data and model", Facts.of(comparison, losses, notes)));
+    sections.add(
+        new Page.Section("How to read", section("How to read this", Glossary.terms(rows))));
+    sections.add(new Page.Section("", section("What the metrics mean", Glossary.metrics())));
+    sections.add(new Page.Section("Provenance", origin));
+    return new Page("Sigmoid or softmax?", subtitle(), comparison.dataset().name(), sections, data);
   }
 
-  private Html head() {
-    return element(
-        "head",
-        element("meta").with("charset", "utf-8"),
-        element("meta")
-            .with("name", "viewport")
-            .with("content", "width=device-width, initial-scale=1"),
-        element("title", "Sigmoid or softmax? " + comparison.dataset().name()),
-        new Html.StyleSheet(styleSheet()));
+  private String subtitle() {
+    return "%s, model %s: %s."
+        .formatted(
+            comparison.dataset().name(), comparison.model().name(), Design.words(comparison));
   }
 
-  private Html body() {
-    return element(
-        "body",
-        element(
-            "main",
-            title(),
-            verdict(),
-            Facts.of(comparison, losses),
-            metrics(),
-            learning(),
-            decisions(),
-            section("How to read this", Glossary.terms(rows)),
-            section("What the metrics mean", Glossary.metrics()),
-            provenance()));
-  }
-
-  private Html title() {
-    return element(
-        "header",
-        element("h1", "Sigmoid or softmax?"),
-        element(
-            "p",
-            comparison.dataset().name()
-                + ", model "
-                + comparison.model().name()
-                + ": "
-                + Design.words(comparison)
-                + "."));
-  }
-
-  private Html verdict() {
+  private Html.Element verdict() {
     Verdict verdict = comparison.verdict();
     List<Html> content = new ArrayList<>();
     content.add(element("h2", headline(verdict)));
@@ -111,7 +104,7 @@ public final class HtmlReport {
     };
   }
 
-  private Html metrics() {
+  private Html.Element metrics() {
     List<Html> content = new ArrayList<>();
     content.add(IntervalChart.of(rows));
     content.add(MetricTable.of(rows));
@@ -119,21 +112,24 @@ public final class HtmlReport {
     return section("Metrics", content);
   }
 
-  private Html learning() {
-    return section(
-        "Did the trainings learn?",
-        element("p", "To beat: " + losses.target() + "."),
+  private Html.Element learning() {
+    List<Html> content = new ArrayList<>();
+    content.add(element("p", "To beat: " + losses.target() + "."));
+    content.addAll(LossCharts.of(heads, data));
+    content.add(
         new DataTable(
                 "Trainings by the course of their loss",
                 List.of("Head", "learn", "learn, then overfit", "stuck at the baseline"),
                 List.of(tally("sigmoid", losses.sigmoid()), tally("softmax", losses.softmax())))
-            .html(),
+            .html());
+    content.add(
         element(
                 "p",
                 "Stuck: the best loss on the validation rows hardly beats the baseline. Overfit: it"
                     + " rose again while the training loss fell; the weights of the best epoch are"
                     + " the ones kept.")
             .with("class", "note"));
+    return section("Did the trainings learn?", content);
   }
 
   private static List<Html> tally(String head, Losses.Tally tally) {
@@ -144,7 +140,7 @@ public final class HtmlReport {
         Numbers.count(tally.stuck()));
   }
 
-  private Html decisions() {
+  private Html.Element decisions() {
     return section(
         "Do the heads decide differently?",
         new DataTable(
@@ -162,29 +158,12 @@ public final class HtmlReport {
             .html());
   }
 
-  private Html provenance() {
+  private List<Pair> origin() {
     String seeds =
         comparison.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return section(
-        "Where this comes from",
-        Pair.list(
-            new Pair("Twinhead", provenance.version() + ", engine " + comparison.engine()),
-            new Pair("Data, SHA-256", comparison.dataset().sha256()),
-            new Pair("Seeds", seeds),
-            new Pair("Java", provenance.java()),
-            new Pair("System", provenance.os()),
-            new Pair(
-                "Machine", provenance.cpu() + ", " + Numbers.count(provenance.cores(), "core")),
-            new Pair("Backend", comparison.backend().name() + ", " + provenance.nativeLibrary())),
-        element("p", "To repeat it:"),
-        element("pre", element("code", command)));
-  }
-
-  private static String styleSheet() {
-    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return List.of(
+        new Pair("Engine", comparison.engine() + ", backend " + comparison.backend().name()),
+        new Pair("Data, SHA-256", comparison.dataset().sha256()),
+        new Pair("Seeds", seeds));
   }
 }

@@ -58,6 +58,12 @@ final class IntervalChart {
           row, new Interval(Math.min(one, other), Math.max(one, other)), difference / unit);
     }
 
+    /** The noise floor, in margins; null if undefined. */
+    @Nullable Double noise() {
+      Double noise = row.noise().meanAbsDifference();
+      return noise == null ? null : noise / row.paired().margin();
+    }
+
     String word() {
       if (margins == null) {
         return "undefined";
@@ -75,7 +81,8 @@ final class IntervalChart {
             element(
                 "figcaption",
                 "90 % interval of the difference. Shaded: within the margin, too small to matter."
-                    + " An interval that lies in the shade shows equivalence."),
+                    + " An interval that lies in the shade shows equivalence. Dotted: the noise"
+                    + " floor, what merely re-seeding the sigmoid head changes."),
             element(
                     "div",
                     element("span", "\u2190 sigmoid better"),
@@ -100,6 +107,10 @@ final class IntervalChart {
 
   private List<Html> marks(Line line) {
     List<Html> marks = new ArrayList<>(List.of(mark("zone", -1, 1), mark("zero", 0, 0)));
+    Double noise = line.noise();
+    if (noise != null) {
+      marks.add(mark("noise", -noise, noise));
+    }
     Interval margins = line.margins;
     if (margins != null) {
       String left = margins.low() < -span ? " open-left" : "";

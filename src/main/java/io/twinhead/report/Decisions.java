@@ -1,0 +1,83 @@
+package io.twinhead.report;
+
+import io.twinhead.evaluation.ConfusionMatrix;
+import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.Score;
+import io.twinhead.evaluation.Threshold;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a head decides at one threshold, ready to be shown.
+ *
+ * @param cells the confusion matrix row by row: tn, fp, fn, tp
+ * @param scores of {@link #METRICS}, {@link Numbers#UNDEFINED} where there is none
+ */
+record Decisions(List<String> cells, List<String> scores) {
+  /** Thresholds from 0.00 to 1.00 in steps of 0.01. */
+  static final int STEPS = 100;
+
+  /** The step at threshold one half. */
+  static final int HALF = STEPS / 2;
+
+  /** The metrics that depend on the threshold. */
+  static final List<Metric> METRICS =
+      List.of(
+          Metric.ACCURACY,
+          Metric.BALANCED_ACCURACY,
+          Metric.PRECISION,
+          Metric.RECALL,
+          Metric.F1,
+          Metric.MCC);
+
+  /** The decisions at every step. */
+  static List<Decisions> of(Predictions predictions) {
+    return IntStream.rangeClosed(0, STEPS)
+        .mapToObj(step -> at(ConfusionMatrix.of(predictions, threshold(step))))
+        .toList();
+  }
+
+  /** Such as 0.37. */
+  static String label(int step) {
+    return String.format(Locale.ROOT, "%.2f", (double) step / STEPS);
+  }
+
+  static Threshold threshold(int step) {
+    return switch (step) {
+      case 0 -> Threshold.lowest("explored");
+      case STEPS -> Threshold.highest("explored");
+      default -> Threshold.ofProbability((double) step / STEPS, "explored");
+    };
+  }
+
+  private static Decisions at(ConfusionMatrix matrix) {
+    return new Decisions(
+        Stream.of(matrix.tn(), matrix.fp(), matrix.fn(), matrix.tp())
+            .map(Decisions::amount)
+            .toList(),
+        METRICS.stream().map(metric -> Numbers.of(score(metric, matrix).value())).toList());
+  }
+
+  /** Rows have whole weights unless somebody weighs them. */
+  private static String amount(double weight) {
+    return weight == Math.rint(weight)
+        ? Numbers.count((long) weight)
+        : String.format(Locale.ROOT, "%,.1f", weight);
+  }
+
+  private static Score score(Metric metric, ConfusionMatrix matrix) {
+    return switch (metric) {
+      case ACCURACY -> matrix.accuracy();
+      case BALANCED_ACCURACY -> matrix.balancedAccuracy();
+      case PRECISION -> matrix.precision();
+      case RECALL -> matrix.recall();
+      case F1 -> matrix.f1();
+      case MCC -> matrix.mcc();
+      case LOG_LOSS, ROC_AUC, AVERAGE_PRECISION, BRIER, ECE ->
+          throw new IllegalArgumentException(metric + " has no threshold");
+    };
+  }
+}

@@ -1,0 +1,221 @@
+package io.twinhead.report;
+
+import static io.twinhead.report.Html.element;
+import static io.twinhead.report.Html.section;
+
+import io.twinhead.comparison.Mistakes;
+import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.Score;
+import io.twinhead.run.Provenance;
+import io.twinhead.training.Epoch;
+import io.twinhead.training.Judgement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** One training as one HTML document that needs nothing else. */
+public final class TrainingReport {
+  private static final List<Metric> PRIMARY =
+      List.of(Metric.LOG_LOSS, Metric.ROC_AUC, Metric.ACCURACY, Metric.F1);
+
+  private final Content content;
+  private final List<HeadResult> heads;
+  private final Classes classes;
+  private final ChartData data;
+
+  private TrainingReport(Content content) {
+    this.content = content;
+    this.heads = List.of(content.result());
+    this.classes = Classes.of(content.classes(), content.positive());
+    this.data = ChartData.of(heads);
+  }
+
+  /**
+   * What there is to say about a training.
+   *
+   * @param rows of the data set in each part
+   * @param classes the names of both
+   * @param positive the name of class 1
+   * @param parameters of the whole network
+   * @param head {@code sigmoid} or {@code softmax}
+   * @param history every epoch
+   * @param bestEpoch the epoch whose weights were kept, from 1 on
+   * @param testRows the data-set row of each test prediction
+   * @param test predictions for the held-out part
+   * @param metrics of {@code test} at threshold one half
+   * @param exhibits a picture of each data row; empty for tables
+   * @param notes how the data were read
+   * @param config every setting, as YAML
+   * @param command that repeats the training
+   */
+  @SuppressWarnings("ArrayRecordComponent") // row numbers for loops; never compared
+  public record Content(
+      String dataset,
+      String sha256,
+      PartRows rows,
+      List<String> classes,
+      String positive,
+      String model,
+      long parameters,
+      String head,
+      List<Epoch> history,
+      int bestEpoch,
+      Judgement judgement,
+      int[] testRows,
+      Predictions test,
+      Map<Metric, Score> metrics,
+      Optional<IntFunction<Exhibit>> exhibits,
+      List<String> notes,
+      String config,
+      Provenance provenance,
+      String command) {
+
+    private HeadResult result() {
+      return new HeadResult(
+          head,
+          List.of(new Run("", history, bestEpoch, judgement)),
+          test,
+          metrics,
+          Mistakes.of(testRows, test));
+    }
+  }
+
+  /** The number of rows in each part. */
+  public record PartRows(int train, int validation, int test) {}
+
+  /** Returns the document, to be stored as UTF-8. */
+  public static String of(Content content) {
+    return new TrainingReport(content).page().document();
+  }
+
+  private Page page() {
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(new Page.Section("", verdict()));
+    sections.add(new Page.Section("Metrics", metrics()));
+    sections.add(new Page.Section("Threshold", ThresholdExplorer.of(heads, classes)));
+    sections.add(new Page.Section("Curves", CurveCharts.of(heads, classes)));
+    sections.add(
+        new Page.Section("Learning", section("Did it learn?", LossCharts.of(heads, data))));
+    content
+        .exhibits()
+        .map(exhibits -> MistakeGallery.of(heads, classes, exhibits))
+        .ifPresent(gallery -> sections.add(new Page.Section("Mistakes", gallery)));
+    sections.add(new Page.Section("Data", facts()));
+    sections.add(
+        new Page.Section("Glossary", section("What the metrics mean", Glossary.metrics())));
+    sections.add(new Page.Section("Provenance", origin()));
+    return new Page(
+        "Training of a " + content.head() + " head:",
+        content.dataset() + ", model " + content.model() + ".",
+        content.dataset(),
+        sections,
+        data);
+  }
+
+  private Html.Element verdict() {
+    return element(
+            "section",
+            element("h2", headline()),
+            element("p", sentence()),
+            element("div", PRIMARY.stream().map(this::figure).toList()).with("class", "figures"))
+        .with("class", "verdict " + kind());
+  }
+
+  private String headline() {
+    return switch (content.judgement().kind()) {
+      case LEARNS -> "The network learns";
+      case OVERFITS -> "The network learns, then overfits";
+      case STUCK_AT_BASELINE -> "The network is stuck at the baseline";
+    };
+  }
+
+  private String sentence() {
+    String sentence = content.judgement().sentence();
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
+  }
+
+  private String kind() {
+    return switch (content.judgement().kind()) {
+      case LEARNS -> "equivalent";
+      case OVERFITS -> "better";
+      case STUCK_AT_BASELINE -> "undecided";
+    };
+  }
+
+  private Html figure(Metric metric) {
+    return element(
+        "p",
+        element("strong", Numbers.of(score(metric).value())),
+        element("small", metric.title()));
+  }
+
+  private Html.Element metrics() {
+    List<Html> parts = new ArrayList<>();
+    parts.add(
+        new DataTable(
+                "On the %s of the test part, at threshold 0.5"
+                    .formatted(Numbers.count(content.test().size(), "row")),
+                List.of("Metric", "value", "better is"),
+                Arrays.stream(Metric.values())
+                    .map(
+                        metric ->
+                            DataTable.cells(
+                                metric.title(),
+                                Numbers.of(score(metric).value()),
+                                metric.higherIsBetter() ? "higher" : "lower"))
+                    .toList())
+            .html());
+    for (Metric metric : Metric.values()) {
+      String why = score(metric).why();
+      if (why != null) {
+        parts.add(element("p", metric.title() + ": " + why).with("class", "note"));
+      }
+    }
+    return section("How good is it?", parts);
+  }
+
+  private Score score(Metric metric) {
+    return Objects.requireNonNull(content.metrics().get(metric));
+  }
+
+  private Html.Element facts() {
+    PartRows rows = content.rows();
+    List<Html> parts = new ArrayList<>();
+    parts.add(
+        Pair.list(
+            new Pair("Data set", content.dataset()),
+            new Pair(
+                "Rows",
+                "%s for training, %s for validation, %s for the test"
+                    .formatted(
+                        Numbers.count(rows.train()),
+                        Numbers.count(rows.validation()),
+                        Numbers.count(rows.test()))),
+            new Pair("Classes", String.join(", ", content.classes())),
+            new Pair("Positive class", content.positive()),
+            new Pair("Model", content.model() + " with a " + content.head() + " head"),
+            new Pair("Size", Numbers.count(content.parameters(), "parameter")),
+            new Pair(
+                "Epochs",
+                "%s, of which number %s was kept"
+                    .formatted(
+                        Numbers.count(content.history().size()),
+                        Numbers.count(content.bestEpoch())))));
+    parts.addAll(Facts.notes(content.notes()));
+    return section("Data and model", parts);
+  }
+
+  private Html.Element origin() {
+    return Origin.of(
+        List.of(new Pair("Data, SHA-256", content.sha256())),
+        content.provenance(),
+        content.config(),
+        content.command());
+  }
+}

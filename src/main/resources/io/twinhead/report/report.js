@@ -1,0 +1,267 @@
+'use strict';
+
+// Draws the charts and moves the numbers with the slider. Every number comes from the page's data;
+// nothing is computed here.
+(() => {
+  const data = JSON.parse(document.getElementById('report-data').textContent);
+  const root = document.documentElement;
+  const slider = document.getElementById('threshold');
+  const HALF = 50;
+  const THRESHOLDS = data.heads[0].decisions.map((_, step) => step / 100);
+  const DASHES = ['solid', [6, 4]];
+
+  root.classList.add('scripted');
+
+  /** A colour of the style sheet as it is now. */
+  const colour = (name) => getComputedStyle(root).getPropertyValue('--' + name).trim();
+  const headColour = (head) => colour(head.name);
+  const headDash = (head) => DASHES[data.heads.length === 1 ? 0 : data.heads.indexOf(head)];
+  const step = () => Math.round(slider.value * 100);
+
+  const axis = (name, more) => ({
+    type: 'value',
+    name,
+    nameLocation: 'middle',
+    nameTextStyle: { color: colour('quiet') },
+    axisLabel: { color: colour('quiet'), hideOverlap: true },
+    axisLine: { show: true, lineStyle: { color: colour('axis') } },
+    splitLine: { lineStyle: { color: colour('line') } },
+    ...more,
+  });
+  const xAxis = (name, more) => axis(name, { nameGap: 28, splitLine: { show: false }, ...more });
+  const yAxis = (name, more) => axis(name, { nameGap: 38, ...more });
+  const SHARE = { min: 0, max: 1, interval: 0.25, axisLabel: undefined };
+  const share = () => ({ ...SHARE, axisLabel: { color: colour('quiet'), hideOverlap: true } });
+
+  const line = (head, points, more) => ({
+    type: 'line',
+    name: head.name,
+    data: points,
+    showSymbol: false,
+    symbolSize: 6,
+    lineStyle: { width: 2, color: headColour(head), type: headDash(head) },
+    itemStyle: { color: headColour(head) },
+    emphasis: { disabled: true },
+    ...more,
+  });
+
+  /** A line to compare with: thin, grey and without a name in the tooltip. */
+  const guide = (points, label) => ({
+    type: 'line',
+    data: points,
+    silent: true,
+    showSymbol: false,
+    tooltip: { show: false },
+    lineStyle: { width: 1.5, color: colour('axis'), type: 'solid' },
+    endLabel: { show: Boolean(label), formatter: label, color: colour('quiet') },
+    z: 1,
+  });
+
+  const number = (value) => (value === null || value === '-' ? '-' : Number(value).toFixed(4));
+  const tooltip = (title, value) => ({
+    trigger: 'axis',
+    confine: true,
+    transitionDuration: 0,
+    backgroundColor: colour('card'),
+    borderColor: colour('axis'),
+    textStyle: { color: colour('ink'), fontSize: 12 },
+    formatter: (items) => {
+      const named = items.filter((item) => item.seriesName && !item.seriesName.startsWith('series'));
+      const lines = named.map((item) => item.marker + item.seriesName + ': ' + value(item));
+      return named.length === 0 ? '' : [title(named[0])].concat(lines).join('<br>');
+    },
+  });
+
+  const base = (element, more) => ({
+    animation: false,
+    aria: { enabled: true, label: { description: element.getAttribute('aria-label') } },
+    textStyle: { fontFamily: getComputedStyle(root).fontFamily, fontSize: 12 },
+    grid: { left: 52, right: 16, top: 14, bottom: 46 },
+    ...more,
+  });
+
+  const curve = (element, x, y, points, guides, more) =>
+    base(element, {
+      tooltip: tooltip(
+        (item) => x + ' ' + number(item.value[0]),
+        (item) => y + ' ' + number(item.value[1]),
+      ),
+      xAxis: xAxis(x, share()),
+      yAxis: yAxis(y, share()),
+      series: [...guides, ...data.heads.map((head) => line(head, points(head), more))],
+    });
+
+  const DIAGONAL = [[0, 0], [1, 1]];
+
+  const options = {
+    'roc': (element) =>
+      curve(element, 'false positive rate', 'true positive rate', (head) => head.roc,
+        [guide(DIAGONAL)]),
+
+    'precision-recall': (element) =>
+      curve(element, 'recall', 'precision', (head) => head.precision_recall,
+        data.prevalence === null ? [] : [guide([[0, data.prevalence], [1, data.prevalence]])],
+        { step: 'end' }),
+
+    'reliability': (element) =>
+      curve(element, 'predicted probability', 'observed share',
+        (head) => head.reliability
+          .filter((bin) => bin.predicted !== null)
+          .map((bin) => [bin.predicted, bin.observed]),
+        [guide(DIAGONAL)], { showSymbol: true, symbol: 'circle' }),
+
+    'counts': (element) =>
+      base(element, {
+        tooltip: tooltip(
+          (item) => 'probability ' + item.name,
+          (item) => item.value.toLocaleString('en'),
+        ),
+        xAxis: xAxis('predicted probability', {
+          type: 'category',
+          data: data.heads[0].reliability.map(
+            (_, bin, all) => (bin / all.length).toFixed(2) + '-' + ((bin + 1) / all.length).toFixed(2)),
+          axisLabel: {
+            color: colour('quiet'),
+            interval: 6,
+            formatter: (name) => name.replace(/-.*/, '').replace(/^0.47$/, '0.5').replace(/^0.93$/, '1'),
+          },
+          axisTick: { show: false },
+        }),
+        yAxis: yAxis('rows', { type: 'log', min: 0.5, minorSplitLine: { show: false },
+          axisLabel: { color: colour('quiet'), formatter: (v) => (v < 1 ? '' : v.toLocaleString('en')) } }),
+        series: data.heads.map((head, i) => ({
+          type: 'bar',
+          name: head.name,
+          data: head.reliability.map((bin) => (bin.count === 0 ? null : bin.count)),
+          barGap: '10%',
+          barCategoryGap: '25%',
+          itemStyle: {
+            color: i === 0 ? headColour(head) : colour('card'),
+            borderColor: headColour(head),
+            borderWidth: 1.5,
+          },
+          emphasis: { disabled: true },
+        })),
+      }),
+
+    'metric': (element) => {
+      const index = Number(element.dataset.index);
+      const values = (head) =>
+        head.decisions.map((decision, at) => [THRESHOLDS[at], decision.scores[index]]);
+      return base(element, {
+        grid: { left: 40, right: 12, top: 10, bottom: 26 },
+        tooltip: tooltip(
+          (item) => 'threshold ' + item.value[0].toFixed(2),
+          (item) => item.value[1],
+        ),
+        xAxis: xAxis('', { min: 0, max: 1, interval: 0.5 }),
+        yAxis: yAxis('', { min: (v) => (v.min < -0.05 ? -1 : 0), max: 1, interval: 0.5 }),
+        series: data.heads.map((head, i) =>
+          line(head, values(head), i > 0 ? {} : { markLine: marker() })),
+      });
+    },
+
+    'loss': (element) => {
+      const head = data.heads[Number(element.dataset.index)];
+      const epochs = (losses) => losses.map((loss, at) => [at + 1, loss]);
+      const several = head.runs.length > 1;
+      const faint = (losses, type) => ({
+        ...line(head, epochs(losses)),
+        name: undefined,
+        silent: true,
+        lineStyle: { width: 1, opacity: 0.28, color: headColour(head), type },
+      });
+      const kept = {
+        type: 'scatter',
+        data: head.runs.map((run) => [run.best, run.validation[run.best - 1]]),
+        symbolSize: several ? 5 : 9,
+        silent: true,
+        tooltip: { show: false },
+        itemStyle: { color: headColour(head), opacity: several ? 0.7 : 1 },
+        z: 4,
+      };
+      const length = Math.max(...data.heads.map((each) => each.mean_train.length));
+      return base(element, {
+        tooltip: tooltip((item) => 'epoch ' + item.value[0], (item) => number(item.value[1])),
+        xAxis: xAxis('epoch', { min: length > 1 ? 1 : 0, max: Math.max(length, 2), minInterval: 1 }),
+        yAxis: yAxis('log loss', { min: 0, max: data.loss_ceiling }),
+        series: [
+          ...(data.baseline === null
+            ? [] : [guide([[1, data.baseline], [Math.max(length, 2), data.baseline]])]),
+          ...(several ? head.runs.flatMap((run) => [faint(run.train, [4, 3]), faint(run.validation, 'solid')]) : []),
+          line(head, epochs(head.mean_train), {
+            name: several ? 'training, mean' : 'training',
+            lineStyle: { width: 2, color: headColour(head), type: [5, 4] },
+          }),
+          line(head, epochs(head.mean_validation), {
+            name: several ? 'validation, mean' : 'validation',
+            lineStyle: { width: 2.5, color: headColour(head), type: 'solid' },
+          }),
+          kept,
+        ],
+      });
+    },
+  };
+
+  const marker = () => ({
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: colour('ink'), width: 1, type: 'solid' },
+    data: [{ xAxis: step() / 100 }],
+  });
+
+  const charts = [...document.querySelectorAll('[data-chart]')].map((element) => ({
+    element,
+    kind: element.dataset.chart,
+    chart: echarts.init(element, null, { renderer: 'svg' }),
+  }));
+  const draw = () =>
+    charts.forEach(({ element, kind, chart }) => chart.setOption(options[kind](element), true));
+  const resize = () => charts.forEach(({ chart }) => chart.resize());
+
+  const show = () => {
+    const text = (step() / 100).toFixed(2);
+    document.getElementById('threshold-value').textContent = text;
+    document.querySelectorAll('[data-cell]').forEach((cell) => {
+      cell.textContent = data.heads[cell.dataset.head].decisions[step()].cells[cell.dataset.cell];
+    });
+    document.querySelectorAll('[data-score]').forEach((cell) => {
+      cell.textContent = data.heads[cell.dataset.head].decisions[step()].scores[cell.dataset.score];
+    });
+    charts
+      .filter(({ kind }) => kind === 'metric')
+      .forEach(({ chart }) => chart.setOption({ series: [{ markLine: marker() }] }));
+  };
+
+  slider.value = HALF / 100; // a browser that reloads the page may have kept another one
+  slider.addEventListener('input', show);
+  draw();
+  new ResizeObserver(resize).observe(document.querySelector('main'));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+
+  // On paper: light colours, the paper's width, threshold one half, and nothing folded away.
+  let beforePrint = null;
+  const folded = () => [...document.querySelectorAll('details:not([open])')];
+  addEventListener('beforeprint', () => {
+    beforePrint = { threshold: slider.value, folded: folded() };
+    beforePrint.folded.forEach((details) => details.setAttribute('open', ''));
+    root.classList.add('paper');
+    slider.value = HALF / 100;
+    show();
+    draw();
+    resize();
+  });
+  addEventListener('afterprint', () => {
+    if (beforePrint === null) {
+      return;
+    }
+    beforePrint.folded.forEach((details) => details.removeAttribute('open'));
+    root.classList.remove('paper');
+    slider.value = beforePrint.threshold;
+    beforePrint = null;
+    show();
+    draw();
+    resize();
+  });
+})();
