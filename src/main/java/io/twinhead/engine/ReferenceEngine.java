@@ -2,9 +2,13 @@ package io.twinhead.engine;
 
 import io.twinhead.head.HeadLoss;
 import io.twinhead.head.OutputHead;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -12,19 +16,26 @@ import org.nd4j.linalg.factory.Nd4j;
  * DL4J's own {@code fit}, with the head's loss on logits: slow, and the yardstick for any other.
  */
 public final class ReferenceEngine implements Engine {
+  /** Input values at once in inference, since DL4J keeps every layer's outputs: some 100 MB. */
+  private static final int INFERENCE_VALUES = 1 << 20;
+
   private final MultiLayerNetwork network;
   private final OutputHead head;
   private final HeadLoss loss;
+  private final int[] shape;
   private final SplittableRandom dropoutSeeds;
 
   /**
    * Runs {@code network}, whose output layer must carry the head's own loss.
    *
+   * @param shape of one example, {@code {features}} or {@code {height, width, channels}}
    * @param dropoutSeed of the dropout masks: the same seed gives both heads the same masks
    */
-  public ReferenceEngine(MultiLayerNetwork network, OutputHead head, long dropoutSeed) {
+  public ReferenceEngine(
+      MultiLayerNetwork network, OutputHead head, int[] shape, long dropoutSeed) {
     this.network = network;
     this.head = head;
+    this.shape = shape.clone();
     this.dropoutSeeds = new SplittableRandom(dropoutSeed);
     BaseOutputLayer output = (BaseOutputLayer) network.getOutputLayer().conf().getLayer();
     if (!(output.getLossFn() instanceof HeadLoss headLoss)) {
@@ -41,7 +52,7 @@ public final class ReferenceEngine implements Engine {
   }
 
   private double fit(Batch batch) {
-    INDArray features = matrix(batch.features(), batch.size());
+    INDArray features = tensor(batch.features(), batch.size());
     // DL4J draws from the thread's generator, whose state depends on what ran there before.
     Nd4j.getRandom().setSeed(dropoutSeeds.nextLong());
     network.fit(features, HeadLoss.labels(head, batch.targets(), batch.weights()));
@@ -50,23 +61,34 @@ public final class ReferenceEngine implements Engine {
 
   @Override
   public double[] logOdds(float[] features, int rows) {
-    return BufferGuard.keeping(() -> infer(features, rows));
+    int size = features.length / rows;
+    int chunk = Math.max(1, INFERENCE_VALUES / size);
+    double[] logOdds = new double[rows];
+    for (int from = 0; from < rows; from += chunk) {
+      int first = from;
+      int count = Math.min(chunk, rows - from);
+      float[] part = Arrays.copyOfRange(features, first * size, (first + count) * size);
+      double[] logits = BufferGuard.keeping(() -> logits(part, count));
+      for (int i = 0; i < count; i++) {
+        logOdds[first + i] = head.logOdds(logits, i);
+      }
+    }
+    return logOdds;
   }
 
-  private double[] infer(float[] features, int rows) {
-    INDArray hidden = matrix(features, rows);
+  private double[] logits(float[] features, int rows) {
+    INDArray hidden = tensor(features, rows);
     int last = network.getnLayers() - 1;
     if (last > 0) {
       hidden = network.feedForwardToLayer(last - 1, hidden, false).get(last);
     }
+    InputPreProcessor flatten = network.getLayerWiseConfigurations().getInputPreProcess(last);
+    if (flatten != null) {
+      hidden = flatten.preProcess(hidden, rows, LayerWorkspaceMgr.noWorkspaces());
+    }
     INDArray weights = network.getParam(last + "_W");
     INDArray bias = network.getParam(last + "_b");
-    double[] logits = hidden.mmul(weights).addiRowVector(bias).dup('c').data().asDouble();
-    double[] logOdds = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      logOdds[i] = head.logOdds(logits, i);
-    }
-    return logOdds;
+    return hidden.mmul(weights).addiRowVector(bias).dup('c').data().asDouble();
   }
 
   @Override
@@ -79,7 +101,9 @@ public final class ReferenceEngine implements Engine {
     return "reference";
   }
 
-  private static INDArray matrix(float[] values, int rows) {
-    return Nd4j.createFromArray(values).reshape(rows, values.length / rows);
+  private INDArray tensor(float[] values, int rows) {
+    long[] sizes =
+        LongStream.concat(LongStream.of(rows), Arrays.stream(shape).asLongStream()).toArray();
+    return Nd4j.createFromArray(values).reshape(sizes);
   }
 }

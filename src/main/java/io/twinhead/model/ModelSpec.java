@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what commands and results call it
  * @param description one line for people
+ * @param channels what images are turned into: 1 for grey, 3 for colour; null leaves them as they
+ *     are
  * @param layers from the input on; none makes the head a logistic regression
  * @param updater the update rule, with its learning rate
  * @param l2 factor of the coupled penalty 0.5 l2 |w|^2 on weights (not biases), 0 when absent
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelSpec(
     String name,
     @Nullable String description,
+    @Nullable Integer channels,
     List<LayerSpec> layers,
     UpdaterSpec updater,
     @Nullable Double l2) {
@@ -24,6 +27,11 @@ public record ModelSpec(
     require("layers", layers);
     require("updater", updater);
     layers = List.copyOf(layers);
+    requireImagesBeforeDense(layers);
+    if (channels != null && channels != 1 && channels != 3) {
+      throw new IllegalArgumentException(
+          "channels = " + channels + ": must be 1 (grey) or 3 (colour), or left out");
+    }
     l2 = l2 == null ? 0.0 : l2;
     if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("l2 = " + l2 + ": must be 0 or more");
@@ -33,6 +41,18 @@ public record ModelSpec(
   private static void require(String key, @Nullable Object value) {
     if (value == null) {
       throw new IllegalArgumentException(key + " is missing");
+    }
+  }
+
+  private static void requireImagesBeforeDense(List<LayerSpec> layers) {
+    boolean flat = false;
+    for (LayerSpec layer : layers) {
+      flat |= layer instanceof Dense;
+      if (flat && layer.window() != null) {
+        throw new IllegalArgumentException(
+            "layers have %s after a dense layer, which leaves no image to work on: move it before"
+                .formatted(layer.describe()));
+      }
     }
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The bundled models by name, and users' own by file. */
 public final class Models {
   /** Names of the bundled models; each is the file {@code models/NAME.yaml}. */
-  public static final List<String> BUNDLED = List.of("logistic", "dense-small", "dense-wide");
+  public static final List<String> BUNDLED =
+      List.of("logistic", "dense-small", "dense-wide", "small-cnn", "tiny-cnn");
 
   private Models() {}
 

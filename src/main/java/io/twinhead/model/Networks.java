@@ -1,7 +1,9 @@
 package io.twinhead.model;
 
+import io.twinhead.config.InputException;
 import io.twinhead.head.OutputHead;
 import java.util.Objects;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -19,9 +21,11 @@ public final class Networks {
    * Makes a network with freshly drawn weights: Glorot uniform, biases 0. The trunk's weights
    * depend on the seed and not on the head, so that two heads start from the same trunk.
    *
-   * @param shape of one example, {@code {features}}
+   * @param shape of one example, {@code {features}} or {@code {height, width, channels}}
+   * @throws InputException if the model cannot take examples of this shape
    */
   public static MultiLayerNetwork create(ModelSpec spec, OutputHead head, int[] shape, long seed) {
+    ShapeCheck.require(spec, shape);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec, head, shape, seed));
     network.init();
     return network;
@@ -38,13 +42,23 @@ public final class Networks {
             .updater(spec.updater().toDl4j())
             .l2(Objects.requireNonNull(spec.l2()))
             .list();
-    spec.layers().forEach(layer -> list.layer(layer.toDl4j()));
+    int[] at = shape;
+    for (LayerSpec layer : spec.layers()) {
+      list.layer(layer.toDl4j(at));
+      at = layer.outputShape(at);
+    }
     return list.layer(
             new OutputLayer.Builder(head.loss())
                 .nOut(head.outputs())
                 .activation(head.activation())
                 .build())
-        .setInputType(InputType.feedForward(shape[0]))
+        .setInputType(inputType(shape))
         .build();
+  }
+
+  private static InputType inputType(int[] shape) {
+    return shape.length == 1
+        ? InputType.feedForward(shape[0])
+        : InputType.convolutional(shape[0], shape[1], shape[2], CNN2DFormat.NHWC);
   }
 }

@@ -43,7 +43,7 @@ public final class Trainer {
     MultiLayerNetwork network =
         BufferGuard.keeping(
             () -> Networks.create(plan.model(), plan.head(), shape, plan.initSeed()));
-    this.engine = new ReferenceEngine(network, plan.head(), plan.dropoutSeed());
+    this.engine = new ReferenceEngine(network, plan.head(), shape, plan.dropoutSeed());
   }
 
   /**

@@ -35,7 +35,8 @@ final class EngineStress {
             """,
             ModelSpec.class);
     Engine engine =
-        new ReferenceEngine(Networks.create(spec, head, new int[] {FEATURES}, 1), head, 1);
+        new ReferenceEngine(
+            Networks.create(spec, head, new int[] {FEATURES}, 1), head, new int[] {FEATURES}, 1);
     float[] features = new float[ROWS * FEATURES];
     Arrays.fill(features, 0.5f);
     float[] ones = new float[ROWS];

@@ -118,8 +118,8 @@ class ReferenceEngineTest {
     softmax.getParam("2_W").putColumn(1, w.mul(0.5).reshape(40));
     INDArray start = sigmoid.getParam("0_W").dup();
 
-    new ReferenceEngine(sigmoid, OutputHead.SIGMOID, 9).step(batch(10, 1));
-    new ReferenceEngine(softmax, OutputHead.SOFTMAX, 9).step(batch(10, 1));
+    new ReferenceEngine(sigmoid, OutputHead.SIGMOID, new int[] {FEATURES}, 9).step(batch(10, 1));
+    new ReferenceEngine(softmax, OutputHead.SOFTMAX, new int[] {FEATURES}, 9).step(batch(10, 1));
 
     INDArray moved = sigmoid.getParam("0_W").sub(start);
     assertThat(moved.amaxNumber().doubleValue()).isGreaterThan(1e-3);
@@ -135,7 +135,8 @@ class ReferenceEngineTest {
     MultiLayerNetwork network = Networks.create(SGD, OutputHead.SIGMOID, new int[] {FEATURES}, 5);
     ((org.deeplearning4j.nn.conf.layers.BaseOutputLayer) network.getOutputLayer().conf().getLayer())
         .setLossFn(OutputHead.SIGMOID.stockLoss());
-    assertThatThrownBy(() -> new ReferenceEngine(network, OutputHead.SIGMOID, 7))
+    assertThatThrownBy(
+            () -> new ReferenceEngine(network, OutputHead.SIGMOID, new int[] {FEATURES}, 7))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("LossBinaryXENT");
   }
@@ -159,7 +160,8 @@ class ReferenceEngineTest {
   }
 
   private static Engine engine(OutputHead head) {
-    return new ReferenceEngine(Networks.create(SGD, head, new int[] {FEATURES}, 5), head, 7);
+    return new ReferenceEngine(
+        Networks.create(SGD, head, new int[] {FEATURES}, 5), head, new int[] {FEATURES}, 7);
   }
 
   private static Batch batch(int rows, int seed) {

@@ -11,6 +11,8 @@ import io.twinhead.head.OutputHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ModelsTest {
   private static final int FEATURES = 7;
@@ -32,14 +35,18 @@ class ModelsTest {
 
   @ParameterizedTest
   @MethodSource("everyModelWithBothHeads")
-  void trainsTwoStepsWithoutNaN(String name, OutputHead head) {
-    MultiLayerNetwork network = Networks.create(Models.find(name), head, new int[] {FEATURES}, 3);
-    ReferenceEngine engine = new ReferenceEngine(network, head, 7);
-    Batch batch = batch(16);
+  void trainsAFewStepsWithoutNaN(String name, OutputHead head) {
+    int[] shape = shape(name);
+    MultiLayerNetwork network = Networks.create(Models.find(name), head, shape, 3);
+    ReferenceEngine engine = new ReferenceEngine(network, head, shape, 7);
+    Batch batch = batch(16, Arrays.stream(shape).reduce(1, (a, b) -> a * b));
     double first = engine.step(batch);
-    double second = engine.step(batch);
+    double last = first;
+    for (int step = 1; step < 8; step++) {
+      last = engine.step(batch);
+    }
     assertThat(first).isFinite().isPositive();
-    assertThat(second).isLessThan(first);
+    assertThat(last).isLessThan(first);
     assertThat(network.params().toFloatVector()).doesNotContain(Float.NaN);
     assertThat(engine.logOdds(batch.features(), 16)).hasSize(16).doesNotContain(Double.NaN);
   }
@@ -48,13 +55,22 @@ class ModelsTest {
   @MethodSource("everyModelWithBothHeads")
   void startsBothHeadsFromTheSameTrunk(String name, OutputHead head) {
     ModelSpec spec = Models.find(name);
-    MultiLayerNetwork network = Networks.create(spec, head, new int[] {FEATURES}, 9);
-    MultiLayerNetwork sigmoid = Networks.create(spec, OutputHead.SIGMOID, new int[] {FEATURES}, 9);
-    for (int layer = 0; layer < spec.layers().size(); layer++) {
-      assertThat(network.getParam(layer + "_W")).isEqualTo(sigmoid.getParam(layer + "_W"));
-    }
-    assertThat(network.params())
-        .isNotEqualTo(Networks.create(spec, head, new int[] {FEATURES}, 10).params());
+    int[] shape = shape(name);
+    Map<String, INDArray> parameters = Networks.create(spec, head, shape, 9).paramTable();
+    Map<String, INDArray> sigmoid =
+        Networks.create(spec, OutputHead.SIGMOID, shape, 9).paramTable();
+    Map<String, INDArray> another = Networks.create(spec, head, shape, 10).paramTable();
+    String output = spec.layers().size() + "_";
+    assertThat(parameters).containsOnlyKeys(sigmoid.keySet()).containsKey(output + "W");
+    parameters.forEach(
+        (key, values) -> {
+          if (!key.startsWith(output)) {
+            assertThat(values).as(key).isEqualTo(sigmoid.get(key));
+          }
+          if (key.endsWith("W")) {
+            assertThat(values).as(key).isNotEqualTo(another.get(key));
+          }
+        });
   }
 
   @Test
@@ -88,8 +104,9 @@ class ModelsTest {
         new ReferenceEngine(
             Networks.create(spec, OutputHead.SOFTMAX, new int[] {FEATURES}, 1),
             OutputHead.SOFTMAX,
+            new int[] {FEATURES},
             7);
-    assertThat(engine.step(batch(8))).isFinite();
+    assertThat(engine.step(batch(8, FEATURES))).isFinite();
   }
 
   @Test
@@ -111,6 +128,14 @@ class ModelsTest {
         "layers: [{dense: {units: many}}] | many",
         "layers: [{dense: {units: 3, activation: rellu}}] | rellu",
         "l2: -1 | l2 = -1.0: must be 0 or more",
+        "layers: [{conv: {filters: 0}}] | filters = 0: must be at least 1",
+        "layers: [{conv: {filters: 2, kernel: 0}}] | kernel = 0: must be at least 1",
+        "layers: [{conv: {filters: 2, padding: full}}] | is not one of valid, same",
+        "layers: [{conv: {filters: 2, size: 3}}] | unknown key 'size'",
+        "layers: [{max-pool: {stride: -1}}] | stride = -1: must be at least 1",
+        "layers: [{avg-pool: {kernel: 2}}] | unknown key 'kernel'",
+        "layers: [{dense: {units: 2}}, {max-pool: {}}] | layers have max-pool 2x2 after a dense",
+        "channels: 2 | channels = 2: must be 1 (grey) or 3 (colour)",
       })
   void namesPlaceAndRemedyOfAMistake(String line, String message) {
     String yaml = "name: x\nupdater: {sgd: {learning-rate: 0.1}}\n" + line + "\n";
@@ -131,16 +156,20 @@ class ModelsTest {
         .hasMessageContaining("learning-rate");
   }
 
-  private static Batch batch(int rows) {
+  private static int[] shape(String model) {
+    return model.endsWith("cnn") ? new int[] {22, 25, 3} : new int[] {FEATURES};
+  }
+
+  private static Batch batch(int rows, int size) {
     SplittableRandom random = new SplittableRandom(4);
-    float[] features = new float[rows * FEATURES];
+    float[] features = new float[rows * size];
     float[] targets = new float[rows];
     float[] weights = new float[rows];
     for (int i = 0; i < rows; i++) {
       targets[i] = i % 2;
       weights[i] = 1;
-      for (int k = 0; k < FEATURES; k++) {
-        features[i * FEATURES + k] = (float) (random.nextDouble() + targets[i]);
+      for (int k = 0; k < size; k++) {
+        features[i * size + k] = (float) (random.nextDouble() + targets[i]);
       }
     }
     return new Batch(features, targets, weights);
