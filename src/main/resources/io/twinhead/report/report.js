@@ -75,7 +75,7 @@
   const base = (element, more) => ({
     animation: false,
     aria: { enabled: true, label: { description: element.getAttribute('aria-label') } },
-    textStyle: { fontFamily: getComputedStyle(root).fontFamily, fontSize: 12 },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
     grid: { left: 52, right: 16, top: 14, bottom: 46 },
     ...more,
   });

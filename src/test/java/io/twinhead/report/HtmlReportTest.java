@@ -9,6 +9,7 @@ import io.twinhead.run.Provenance;
 import io.twinhead.training.Judgement;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class HtmlReportTest {
-  private static final Provenance PROVENANCE =
-      new Provenance("0.1.0", "Temurin 17", "Linux 6", "AMD EPYC", 2, 1, "x86_64-onednn");
+  private static final Provenance PROVENANCE = SamplePages.PROVENANCE;
 
   private static final String HOSTILE = "<script>alert('x')</script> & \"co\"\u0000";
 
@@ -48,10 +48,18 @@ class HtmlReportTest {
   }
 
   @Test
-  void needsNothingFromElsewhere() {
-    assertThat(html(new ComparisonBuilder()))
-        .doesNotContain("<script", "<link", "<img", "<iframe", "src=", "href=", "url(", "@import")
-        .doesNotContain("http:", "https:");
+  void needsNothingFromElsewhere() throws Exception {
+    Document page = parse(SamplePages.comparison());
+    assertThat(List.of("link", "iframe", "object", "base", "form"))
+        .allMatch(tag -> all(page, tag).isEmpty());
+    assertThat(text(page, "style")).doesNotContain("url(", "@import");
+    assertThat(all(page, "script")).noneMatch(script -> script.hasAttribute("src"));
+    assertThat(all(page, "a")).allMatch(link -> link.getAttribute("href").startsWith("#"));
+    assertThat(all(page, "img"))
+        .isNotEmpty()
+        .allMatch(img -> img.getAttribute("src").startsWith("data:image/png;base64,"));
+    assertThat(all(page, "meta"))
+        .anyMatch(meta -> meta.getAttribute("content").startsWith("default-src 'none';"));
   }
 
   @Test
@@ -61,18 +69,30 @@ class HtmlReportTest {
             .dataset(HOSTILE, HOSTILE)
             .undefined(Metric.F1, HOSTILE)
             .verdict(Verdict.Kind.UNDECIDED, "either", HOSTILE);
-    String html = HtmlReport.of(hostile.comparison(), hostile.outcomes(), PROVENANCE, HOSTILE);
+    String html =
+        HtmlReport.of(
+            hostile.comparison(),
+            hostile.outcomes(),
+            Optional.of(row -> new Exhibit(HOSTILE, Trainings.exhibit(row).png())),
+            List.of(HOSTILE),
+            HOSTILE,
+            PROVENANCE,
+            HOSTILE);
     Document page = parse(html);
-    assertThat(all(page, "script")).isEmpty();
-    assertThat(html).doesNotContain("\u0000");
+    assertThat(all(page, "script")).hasSize(3);
+    assertThat(html).doesNotContain("\u0000", "<script>alert");
     assertThat(text(page, "title")).endsWith("<script>alert('x')</script> & \"co\"");
-    assertThat(text(page, "code")).isEqualTo("<script>alert('x')</script> & \"co\"");
+    assertThat(all(page, "code"))
+        .extracting(Element::getTextContent)
+        .containsOnly("<script>alert('x')</script> & \"co\"");
+    assertThat(all(page, "img"))
+        .allMatch(img -> img.getAttribute("alt").startsWith("<script>alert('x')</script> & "));
   }
 
   @Test
   void givesEveryMetricARowWithItsIntervals() throws Exception {
     Document page = page(new ComparisonBuilder().metric(Metric.LOG_LOSS, 0.0812, -0.0012, 0.0034));
-    Element table = all(page, "table").get(1);
+    Element table = all(page, "table").get(0);
     List<Element> rows = all((Element) table.getElementsByTagName("tbody").item(0), "tr");
     assertThat(rows).hasSize(Metric.values().length);
     assertThat(rows.get(0).getTextContent())
@@ -100,7 +120,7 @@ class HtmlReportTest {
   @Test
   void saysWhyAMetricIsUndefined() throws Exception {
     Document page = page(new ComparisonBuilder().undefined(Metric.F1, "no positive rows at all"));
-    assertThat(page.getDocumentElement().getTextContent())
+    assertThat(text(page, "main"))
         .containsOnlyOnce("f1 (sigmoid, softmax): no positive rows at all")
         .doesNotContain("null", "NaN");
     assertThat(item(page, Metric.F1).getTextContent()).contains("undefined");
@@ -213,6 +233,12 @@ class HtmlReportTest {
 
   private static String html(ComparisonBuilder builder) {
     return HtmlReport.of(
-        builder.comparison(), builder.outcomes(), PROVENANCE, "twinhead compare breast-cancer");
+        builder.comparison(),
+        builder.outcomes(),
+        Optional.empty(),
+        List.of("3 rows without a label were left out"),
+        "dataset: breast-cancer",
+        PROVENANCE,
+        "twinhead compare breast-cancer");
   }
 }
