@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.twinhead.config.Yaml;
+import io.twinhead.head.Logistic;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.ModelSpec;
 import io.twinhead.model.Models;
@@ -101,6 +102,51 @@ class ConvolutionTest {
       double[] alone = engine.logOdds(Arrays.copyOfRange(images, i * size, (i + 1) * size), 1);
       assertThat(together[i]).isCloseTo(alone[0], within(1e-5));
     }
+  }
+
+  /**
+   * One step of rate 1 from a head of zeros on one positive: each head weight moves by half of what
+   * its unit gave out, which is 0 or 1 / (1 - rate) times its output in inference.
+   */
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void dropsOutputsOfTheDenseLayerWhileTrainingOnly(OutputHead head) {
+    ModelSpec spec =
+        Yaml.parse(
+            "test",
+            """
+            name: test
+            layers: [{conv: {filters: 2}}, {dense: {units: 400, activation: sigmoid}}, {dropout: {rate: 0.75}}]
+            updater: {sgd: {learning-rate: 1}}
+            """,
+            ModelSpec.class);
+    int[] shape = {6, 6, 1};
+    MultiLayerNetwork network = Networks.create(spec, head, shape, 1);
+    network.getParam("3_W").assign(0);
+    float[] image = Arrays.copyOf(stripes(1, 6, 1).features(), 36);
+    double[] outputs =
+        network
+            .feedForwardToLayer(1, Nd4j.createFromArray(image).reshape(1, 6, 6, 1), false)
+            .get(2)
+            .dup('c')
+            .data()
+            .asDouble();
+    Engine engine = new ReferenceEngine(network, head, shape, 1);
+    engine.step(new Batch(image, new float[] {1}, new float[] {1}));
+
+    INDArray weights = network.getParam("3_W");
+    int dropped = 0;
+    for (int unit = 0; unit < 400; unit++) {
+      double factor = 2 * weights.getDouble(unit, head.outputs() - 1) / outputs[unit];
+      dropped += factor == 0 ? 1 : 0;
+      assertThat(factor == 0 ? 4 : factor).isCloseTo(4, within(1e-4));
+    }
+    assertThat(dropped).isBetween(270, 330); // 300 expected, standard deviation 8.7
+    assertThat(engine.logOdds(image, 1)).isEqualTo(engine.logOdds(image, 1));
+    double[] after =
+        network.output(Nd4j.createFromArray(image).reshape(1, 6, 6, 1)).data().asDouble();
+    assertThat(Logistic.sigmoid(engine.logOdds(image, 1)[0]))
+        .isCloseTo(after[head.outputs() - 1], within(1e-6));
   }
 
   /** Stripes four pixels apart with noise; target 1 when they are vertical. */

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 final class StepCost {
   private static final int ROWS = 32;
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 1;
 
   private final String model;
   private final int[] shape;

@@ -1,7 +1,11 @@
 package io.twinhead.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.twinhead.config.Yaml;
+import io.twinhead.engine.ReferenceEngine;
+import io.twinhead.head.Logistic;
 import io.twinhead.head.OutputHead;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +44,44 @@ class ModelFileTest {
     assertThat(((BaseOutputLayer) network.getOutputLayer().conf().getLayer()).getLossFn().name())
         .as("the network in memory keeps its own loss")
         .isEqualTo(head.loss().name());
+  }
+
+  /** Pools with padding and a stride: what a reader's defaults could change. */
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void isRestoredByStockDl4jForNhwcImages(OutputHead head) throws IOException {
+    ModelSpec spec =
+        Yaml.parse(
+            "test",
+            """
+            name: test
+            layers:
+              - conv: {filters: 3, stride: 2, padding: same}
+              - avg-pool: {size: 3, stride: 2, padding: same}
+              - max-pool: {}
+              - dense: {units: 4}
+              - dropout: {rate: 0.5}
+            updater: {sgd: {learning-rate: 0.1}}
+            """,
+            ModelSpec.class);
+    int[] shape = {11, 13, 2};
+    int rows = 3;
+    MultiLayerNetwork network = Networks.create(spec, head, shape, 11);
+    Path file = folder.resolve("model.zip");
+    ModelFile.write(file, network, head, Map.of());
+
+    MultiLayerNetwork restored = MultiLayerNetwork.load(file.toFile(), false);
+    int size = rows * 11 * 13 * 2;
+    INDArray input =
+        Nd4j.linspace(-1, 1, size, network.params().dataType()).reshape(rows, 11, 13, 2);
+    INDArray probabilities = restored.output(input);
+    assertThat(probabilities).isEqualTo(network.output(input));
+    double[] logOdds =
+        new ReferenceEngine(network, head, shape, 1).logOdds(input.data().asFloat(), rows);
+    for (int i = 0; i < rows; i++) {
+      assertThat(Logistic.sigmoid(logOdds[i]))
+          .isCloseTo(probabilities.getDouble(i, head.outputs() - 1), within(1e-6));
+    }
   }
 
   @ParameterizedTest
