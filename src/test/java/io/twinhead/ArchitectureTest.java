@@ -33,6 +33,7 @@ class ArchitectureTest {
           Map.entry("launcher", List.of()),
           Map.entry("config", List.of()),
           Map.entry("head", List.of("config")),
+          Map.entry("image", List.of("config")),
           Map.entry("dataset", List.of("config")),
           Map.entry("model", List.of("config", "head")),
           Map.entry("engine", List.of("model", "head")),
@@ -102,6 +103,7 @@ class ArchitectureTest {
             "io.twinhead.config..",
             "io.twinhead.dataset..",
             "io.twinhead.evaluation..",
+            "io.twinhead.image..",
             "io.twinhead.report..",
             "io.twinhead.run..",
             "io.twinhead.launcher..")
