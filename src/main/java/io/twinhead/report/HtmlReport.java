@@ -115,7 +115,7 @@ public final class HtmlReport {
   private Html.Element learning() {
     List<Html> content = new ArrayList<>();
     content.add(element("p", "To beat: " + losses.target() + "."));
-    content.addAll(LossCharts.of(heads, data));
+    content.add(LossCharts.of(heads, data));
     content.add(
         new DataTable(
                 "Trainings by the course of their loss",
@@ -129,6 +129,7 @@ public final class HtmlReport {
                     + " rose again while the training loss fell; the weights of the best epoch are"
                     + " the ones kept.")
             .with("class", "note"));
+    content.add(LossCharts.table(heads));
     return section("Did the trainings learn?", content);
   }
 

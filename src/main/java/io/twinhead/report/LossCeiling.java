@@ -1,6 +1,7 @@
 package io.twinhead.report;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,17 @@ final class LossCeiling {
         baseline == null || baseline == 0
             ? highest
             : Math.min(Math.max(highest, 1.1 * baseline), HIGHEST * baseline);
-    double step = Math.pow(10, Math.floor(Math.log10(ceiling))) / 5;
+    double step = step(ceiling);
     return Thinning.rounded(Math.ceil(ceiling / step) * step);
+  }
+
+  /** The distance between an axis's labels: 1, 2 or 5 times a power of ten, at most five steps. */
+  private static double step(double ceiling) {
+    double power = Math.pow(10, Math.floor(Math.log10(ceiling)) - 1);
+    return DoubleStream.of(power, 2 * power, 5 * power, 10 * power)
+        .filter(step -> ceiling / step <= 5)
+        .findFirst()
+        .orElse(20 * power);
   }
 
   /** Whether some loss lies above the end of the charts. */

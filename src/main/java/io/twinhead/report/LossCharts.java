@@ -6,17 +6,17 @@ import static io.twinhead.report.Html.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The course of the loss in every training. */
-record LossCharts(List<HeadResult> heads, @Nullable Double baseline, double ceiling) {
+record LossCharts(List<HeadResult> heads, double ceiling) {
 
-  static List<Html> of(List<HeadResult> heads, ChartData data) {
-    return new LossCharts(heads, data.baseline(), data.lossCeiling()).parts();
+  static Html of(List<HeadResult> heads, ChartData data) {
+    return new LossCharts(heads, data.lossCeiling()).html();
   }
 
-  private List<Html> parts() {
-    return List.of(
+  private Html html() {
+    return element(
+        "div",
         element(
                 "p",
                 Chart.entry("solid", "validation"),
@@ -26,8 +26,7 @@ record LossCharts(List<HeadResult> heads, @Nullable Double baseline, double ceil
             .with("class", "key"),
         element("div", IntStream.range(0, heads.size()).mapToObj(this::chart).toList())
             .with("class", "columns"),
-        element("p", note()).with("class", "note"),
-        Chart.details("Every training in numbers", table()));
+        element("p", note()).with("class", "note"));
   }
 
   private Html chart(int head) {
@@ -60,12 +59,14 @@ record LossCharts(List<HeadResult> heads, @Nullable Double baseline, double ceil
     return heads.stream().anyMatch(head -> head.runs().size() > 1);
   }
 
-  private Html table() {
+  /** Every training in a row. */
+  static Html table(List<HeadResult> heads) {
     List<List<Html>> rows = new ArrayList<>();
     for (HeadResult head : heads) {
       head.runs().forEach(run -> rows.add(row(head.name(), run)));
     }
-    return new DataTable(
+    DataTable table =
+        new DataTable(
             "Trainings",
             List.of(
                 "Training",
@@ -74,8 +75,8 @@ record LossCharts(List<HeadResult> heads, @Nullable Double baseline, double ceil
                 "training loss then",
                 "validation loss then",
                 "judgement"),
-            rows)
-        .html();
+            rows);
+    return Chart.details("Every training in numbers", table.html());
   }
 
   private static List<Html> row(String head, Run run) {

@@ -22,24 +22,22 @@ record MistakeGallery(List<HeadResult> heads, Classes classes, IntFunction<Exhib
   }
 
   private Html.Element section() {
-    List<Html> content = new ArrayList<>();
-    content.add(
+    return Html.section(
+        heads.size() == 1 ? "Where is it surely wrong?" : "Where are the heads surely wrong?",
         element(
             "p",
             "The held-out images that are predicted wrong at threshold 0.5 with the greatest"
-                + " confidence, by the mean of their log-odds over all trainings."));
-    heads.forEach(head -> content.addAll(gallery(head)));
-    return Html.section("Where are the heads surely wrong?", content);
+                + " confidence, by the mean of their log-odds over all trainings."),
+        element("div", heads.stream().map(this::gallery).toList()).with("class", "columns"));
   }
 
-  private List<Html> gallery(HeadResult head) {
-    Html heading = element("h3", head.name());
-    return head.mistakes().isEmpty()
-        ? List.of(heading, element("p", "No held-out image is predicted wrong."))
-        : List.of(
-            heading,
-            element("ul", head.mistakes().stream().map(this::item).toList())
-                .with("class", "gallery"));
+  private Html gallery(HeadResult head) {
+    Html images =
+        head.mistakes().isEmpty()
+            ? element("p", "No held-out image is predicted wrong.")
+            : element("ul", head.mistakes().stream().map(this::item).toList())
+                .with("class", "gallery");
+    return element("div", element("h3", head.name()), images);
   }
 
   private Html item(Mistake mistake) {
@@ -49,9 +47,10 @@ record MistakeGallery(List<HeadResult> heads, Classes classes, IntFunction<Exhib
     List<Html> caption = new ArrayList<>();
     caption.add(element("strong", exhibit.name()));
     caption.add(element("span", truth));
-    caption.add(element("span", said + ", " + sure(mistake)));
+    caption.add(element("span", said));
+    caption.add(element("span", sure(mistake)));
     if (heads.stream().allMatch(head -> wrong(head, mistake)) && heads.size() > 1) {
-      caption.add(element("span", "wrong with both heads").with("class", "badge"));
+      caption.add(element("span", "in both lists").with("class", "badge"));
     }
     return element(
         "li",

@@ -11,12 +11,13 @@ import java.util.Locale;
  * One HTML document that needs nothing else and may load nothing else: no network, no other file.
  * It is well-formed XML as well. Without scripts its tables remain.
  *
- * @param title of the document and its first heading
+ * @param title of the document
+ * @param heading on top
  * @param subtitle a sentence below
  * @param sections in order
  * @param data for the charts
  */
-record Page(String title, String subtitle, String name, List<Section> sections, ChartData data) {
+record Page(String title, String heading, String subtitle, List<Section> sections, ChartData data) {
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:;"
           + " base-uri 'none'; form-action 'none'";
@@ -49,13 +50,13 @@ record Page(String title, String subtitle, String name, List<Section> sections, 
         element("meta")
             .with("name", "viewport")
             .with("content", "width=device-width, initial-scale=1"),
-        element("title", title + " " + name),
+        element("title", title),
         new Html.StyleSheet(Resources.text("report.css")));
   }
 
   private Html body() {
     List<Html> main = new ArrayList<>();
-    main.add(element("header", element("h1", title), element("p", subtitle), links()));
+    main.add(element("header", element("h1", heading), element("p", subtitle), links()));
     main.add(
         element(
             "noscript",

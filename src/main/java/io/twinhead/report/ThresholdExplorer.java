@@ -28,25 +28,25 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
         slider(),
         element("div", IntStream.range(0, heads.size()).mapToObj(this::matrix).toList())
             .with("class", "columns matrices"),
-        scores(),
-        element("div", charts()).with("class", "tiles"),
+        element("div", scores(), element("div", charts()).with("class", "tiles"))
+            .with("class", "explorer"),
         Chart.details("Numbers at every tenth", table()));
   }
 
   private Html slider() {
     return element(
             "div",
-            element("label", "Threshold").with("for", "threshold"),
+            element("label", "Threshold").with("for", "slider"),
             element("input")
                 .with("type", "range")
-                .with("id", "threshold")
+                .with("id", "slider")
                 .with("min", "0")
                 .with("max", "1")
                 .with("step", "0.01")
                 .with("value", Decisions.label(Decisions.HALF)),
             element("output", Decisions.label(Decisions.HALF))
                 .with("id", "threshold-value")
-                .with("for", "threshold")
+                .with("for", "slider")
                 .with("aria-live", "polite"))
         .with("class", "slider");
   }

@@ -101,7 +101,9 @@ public final class TrainingReport {
     sections.add(new Page.Section("Threshold", ThresholdExplorer.of(heads, classes)));
     sections.add(new Page.Section("Curves", CurveCharts.of(heads, classes)));
     sections.add(
-        new Page.Section("Learning", section("Did it learn?", LossCharts.of(heads, data))));
+        new Page.Section(
+            "Learning",
+            section("Did it learn?", LossCharts.of(heads, data), LossCharts.table(heads))));
     content
         .exhibits()
         .map(exhibits -> MistakeGallery.of(heads, classes, exhibits))
@@ -111,9 +113,9 @@ public final class TrainingReport {
         new Page.Section("Glossary", section("What the metrics mean", Glossary.metrics())));
     sections.add(new Page.Section("Provenance", origin()));
     return new Page(
-        "Training of a " + content.head() + " head:",
+        "Training on " + content.dataset(),
+        "Training of a " + content.head() + " head",
         content.dataset() + ", model " + content.model() + ".",
-        content.dataset(),
         sections,
         data);
   }
@@ -124,7 +126,7 @@ public final class TrainingReport {
             element("h2", headline()),
             element("p", sentence()),
             element("div", PRIMARY.stream().map(this::figure).toList()).with("class", "figures"))
-        .with("class", "verdict " + kind());
+        .with("class", "verdict " + content.judgement().kind().name().toLowerCase(Locale.ROOT));
   }
 
   private String headline() {
@@ -138,14 +140,6 @@ public final class TrainingReport {
   private String sentence() {
     String sentence = content.judgement().sentence();
     return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
-  }
-
-  private String kind() {
-    return switch (content.judgement().kind()) {
-      case LEARNS -> "equivalent";
-      case OVERFITS -> "better";
-      case STUCK_AT_BASELINE -> "undecided";
-    };
   }
 
   private Html figure(Metric metric) {

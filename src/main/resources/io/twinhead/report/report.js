@@ -5,7 +5,7 @@
 (() => {
   const data = JSON.parse(document.getElementById('report-data').textContent);
   const root = document.documentElement;
-  const slider = document.getElementById('threshold');
+  const slider = document.getElementById('slider');
   const HALF = 50;
   const THRESHOLDS = data.heads[0].decisions.map((_, step) => step / 100);
   const DASHES = ['solid', [6, 4]];
@@ -30,8 +30,7 @@
   });
   const xAxis = (name, more) => axis(name, { nameGap: 28, splitLine: { show: false }, ...more });
   const yAxis = (name, more) => axis(name, { nameGap: 38, ...more });
-  const SHARE = { min: 0, max: 1, interval: 0.25, axisLabel: undefined };
-  const share = () => ({ ...SHARE, axisLabel: { color: colour('quiet'), hideOverlap: true } });
+  const SHARE = { min: 0, max: 1, interval: 0.25 };
 
   const line = (head, points, more) => ({
     type: 'line',
@@ -86,8 +85,8 @@
         (item) => x + ' ' + number(item.value[0]),
         (item) => y + ' ' + number(item.value[1]),
       ),
-      xAxis: xAxis(x, share()),
-      yAxis: yAxis(y, share()),
+      xAxis: xAxis(x, SHARE),
+      yAxis: yAxis(y, SHARE),
       series: [...guides, ...data.heads.map((head) => line(head, points(head), more))],
     });
 
@@ -123,7 +122,7 @@
           axisLabel: {
             color: colour('quiet'),
             interval: 6,
-            formatter: (name) => name.replace(/-.*/, '').replace(/^0.47$/, '0.5').replace(/^0.93$/, '1'),
+            formatter: (name) => ({ '0.00': '0', '0.47': '0.5', '0.93': '1' })[name.slice(0, 4)],
           },
           axisTick: { show: false },
         }),

@@ -63,6 +63,18 @@ class HtmlReportTest {
   }
 
   @Test
+  void givesNoTwoElementsTheSameIdAndLinksToOnesThatAreThere() throws Exception {
+    Document page = parse(SamplePages.comparison());
+    List<String> ids =
+        all(page, "*").stream().map(e -> e.getAttribute("id")).filter(id -> !id.isEmpty()).toList();
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(all(page, "a"))
+        .extracting(link -> link.getAttribute("href").substring(1))
+        .hasSizeGreaterThan(5)
+        .isSubsetOf(ids);
+  }
+
+  @Test
   void writesNamesFromTheDataAsText() throws Exception {
     ComparisonBuilder hostile =
         new ComparisonBuilder()
