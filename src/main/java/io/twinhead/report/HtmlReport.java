@@ -77,7 +77,12 @@ public final class HtmlReport {
         new Page.Section("How to read", section("How to read this", Glossary.terms(rows))));
     sections.add(new Page.Section("", section("What the metrics mean", Glossary.metrics())));
     sections.add(new Page.Section("Provenance", origin));
-    return new Page("Sigmoid or softmax?", subtitle(), comparison.dataset().name(), sections, data);
+    return new Page(
+        "Sigmoid or softmax? " + comparison.dataset().name(),
+        "Sigmoid or softmax?",
+        subtitle(),
+        sections,
+        data);
   }
 
   private String subtitle() {

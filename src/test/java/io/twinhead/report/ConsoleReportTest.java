@@ -41,6 +41,19 @@ class ConsoleReportTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"x", "two words ", "é", "a-b_c."})
+  void fitsTheWidthWithLongNames(String part) {
+    String dataset = part.repeat(60).substring(0, 60);
+    String positive = part.repeat(40).substring(0, 40);
+    ComparisonBuilder builder =
+        new ComparisonBuilder()
+            .dataset(dataset, positive)
+            .undefined(Metric.F1, "no row is predicted " + positive)
+            .verdict(Verdict.Kind.UNDECIDED, "either", LONG_REASON + positive.repeat(5));
+    assertThat(plain(builder).lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void keepsItsColumnsAlignedWhateverTheValues(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
