@@ -6,6 +6,7 @@ import static io.twinhead.report.Html.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the heads decide at a threshold that the reader chooses. At first it is one half. */
 record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions, Classes classes) {
@@ -30,7 +31,9 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
             .with("class", "columns matrices"),
         element("div", scores(), element("div", charts()).with("class", "tiles"))
             .with("class", "explorer"),
-        Chart.details("Numbers at every tenth", table()));
+        Chart.details(
+            "Numbers at every tenth",
+            IntStream.range(0, heads.size()).mapToObj(this::table).toArray(Html[]::new)));
   }
 
   private Html slider() {
@@ -112,21 +115,20 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
     return charts;
   }
 
-  private Html table() {
+  private Html table(int head) {
     List<String> columns = new ArrayList<>(List.of("Threshold"));
-    heads.forEach(
-        head -> Decisions.METRICS.forEach(m -> columns.add(m.key() + ", " + head.name())));
+    Decisions.METRICS.forEach(metric -> columns.add(metric.key().replace('_', ' ')));
     List<List<Html>> rows =
         IntStream.rangeClosed(0, 10)
             .map(tenth -> tenth * Decisions.STEPS / 10)
             .mapToObj(
-                step -> {
-                  List<Html> row = new ArrayList<>(List.of(text(Decisions.label(step))));
-                  decisions.forEach(
-                      head -> head.get(step).scores().forEach(score -> row.add(text(score))));
-                  return row;
-                })
+                step ->
+                    Stream.concat(
+                            Stream.of(Decisions.label(step)),
+                            decisions.get(head).get(step).scores().stream())
+                        .map(Html::text)
+                        .toList())
             .toList();
-    return new DataTable("Metrics by threshold", columns, rows).html();
+    return new DataTable(heads.get(head).name() + ": metrics by threshold", columns, rows).html();
   }
 }

@@ -18,12 +18,17 @@
   const headDash = (head) => DASHES[data.heads.length === 1 ? 0 : data.heads.indexOf(head)];
   const step = () => Math.round(slider.value * 100);
 
+  /** Of the charts' text, in pixels: smaller on paper, as all text is. */
+  const fontSize = () => 0.75 * parseFloat(getComputedStyle(root).fontSize);
+  const label = (more) =>
+    ({ color: colour('quiet'), fontSize: fontSize(), hideOverlap: true, ...more });
+
   const axis = (name, more) => ({
     type: 'value',
     name,
     nameLocation: 'middle',
-    nameTextStyle: { color: colour('quiet') },
-    axisLabel: { color: colour('quiet'), hideOverlap: true },
+    nameTextStyle: { color: colour('quiet'), fontSize: fontSize() },
+    axisLabel: label(),
     axisLine: { show: true, lineStyle: { color: colour('axis') } },
     splitLine: { lineStyle: { color: colour('line') } },
     ...more,
@@ -45,14 +50,13 @@
   });
 
   /** A line to compare with: thin, grey and without a name in the tooltip. */
-  const guide = (points, label) => ({
+  const guide = (points) => ({
     type: 'line',
     data: points,
     silent: true,
     showSymbol: false,
     tooltip: { show: false },
     lineStyle: { width: 1.5, color: colour('axis'), type: 'solid' },
-    endLabel: { show: Boolean(label), formatter: label, color: colour('quiet') },
     z: 1,
   });
 
@@ -74,7 +78,7 @@
   const base = (element, more) => ({
     animation: false,
     aria: { enabled: true, label: { description: element.getAttribute('aria-label') } },
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: fontSize() },
     grid: { left: 52, right: 16, top: 14, bottom: 46 },
     ...more,
   });
@@ -119,15 +123,14 @@
           type: 'category',
           data: data.heads[0].reliability.map(
             (_, bin, all) => (bin / all.length).toFixed(2) + '-' + ((bin + 1) / all.length).toFixed(2)),
-          axisLabel: {
-            color: colour('quiet'),
+          axisLabel: label({
             interval: 6,
             formatter: (name) => ({ '0.00': '0', '0.47': '0.5', '0.93': '1' })[name.slice(0, 4)],
-          },
+          }),
           axisTick: { show: false },
         }),
         yAxis: yAxis('rows', { type: 'log', min: 0.5, minorSplitLine: { show: false },
-          axisLabel: { color: colour('quiet'), formatter: (v) => (v < 1 ? '' : v.toLocaleString('en')) } }),
+          axisLabel: label({ formatter: (v) => (v < 1 ? '' : v.toLocaleString('en')) }) }),
         series: data.heads.map((head, i) => ({
           type: 'bar',
           name: head.name,
@@ -248,8 +251,8 @@
     root.classList.add('paper');
     slider.value = HALF / 100;
     show();
-    draw();
     resize();
+    draw(); // after the resize, which alone would wait for a frame that paper does not have
   });
   addEventListener('afterprint', () => {
     if (beforePrint === null) {
@@ -260,7 +263,7 @@
     slider.value = beforePrint.threshold;
     beforePrint = null;
     show();
-    draw();
     resize();
+    draw();
   });
 })();

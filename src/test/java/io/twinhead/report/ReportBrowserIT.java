@@ -155,14 +155,25 @@ class ReportBrowserIT {
     open("comparison", 1280, "dark");
     browser.findElement(By.id("slider")).sendKeys(Keys.HOME);
     script(
-        "addEventListener('beforeprint', () => { window.printed ="
-            + " [document.getElementById('threshold-value').textContent,"
-            + " getComputedStyle(document.documentElement).getPropertyValue('--page').trim(),"
-            + " String(document.querySelectorAll('details:not([open])').length)]; })");
+        """
+        addEventListener('beforeprint', () => {
+          const cut = [...document.querySelectorAll('[data-chart]')].filter((chart) => {
+            const svg = chart.querySelector('svg');
+            return svg.clientWidth > chart.clientWidth || svg.clientHeight > chart.clientHeight;
+          });
+          window.printed = [
+            document.getElementById('threshold-value').textContent,
+            getComputedStyle(document.documentElement).getPropertyValue('--page').trim(),
+            document.querySelectorAll('details:not([open])').length,
+            cut.length,
+            document.documentElement.scrollWidth <= innerWidth,
+          ];
+        });
+        """);
     byte[] pdf = Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());
     assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
     assertThat(pdf).hasSizeGreaterThan(50_000);
-    assertThat(script("return window.printed")).isEqualTo(List.of("0.50", "#f6f7f9", "0"));
+    assertThat(script("return window.printed")).isEqualTo(List.of("0.50", "#f6f7f9", 0L, 0L, true));
     assertShows(0);
   }
 
