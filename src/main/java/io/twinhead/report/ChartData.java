@@ -3,7 +3,6 @@ package io.twinhead.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.evaluation.Baseline;
 import io.twinhead.evaluation.Curve;
-import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Reliability;
 import io.twinhead.training.Epoch;
 import java.util.List;
@@ -18,14 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param prevalence share of positive rows among the held-out ones; null if they have no weight
  * @param baseline log loss of always predicting the prevalence; likewise
  * @param lossCeiling where the charts of the loss end
- * @param metrics titles of those that depend on the threshold
  */
 record ChartData(
-    @Nullable Double prevalence,
-    @Nullable Double baseline,
-    double lossCeiling,
-    List<String> metrics,
-    List<Head> heads) {
+    @Nullable Double prevalence, @Nullable Double baseline, double lossCeiling, List<Head> heads) {
   private static final int POINTS = 300;
 
   /** One head's. */
@@ -81,7 +75,6 @@ record ChartData(
         baseline.map(Baseline::prevalence).orElse(null),
         entropy,
         LossCeiling.of(heads, entropy),
-        Decisions.METRICS.stream().map(Metric::title).toList(),
         heads.stream().map(Head::of).toList());
   }
 

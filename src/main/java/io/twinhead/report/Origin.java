@@ -26,8 +26,7 @@ final class Origin {
         new Pair("Machine", provenance.cpu() + ", " + Numbers.count(provenance.cores(), "core")));
     all.add(new Pair("Native library", provenance.nativeLibrary()));
     all.add(
-        new Pair(
-            "Charts", "Apache ECharts 5.5.0, The Apache Software Foundation, Apache License 2.0"));
+        new Pair("Charts", "Apache ECharts, The Apache Software Foundation, Apache License 2.0"));
     return section(
         "Where this comes from",
         Pair.list(all),

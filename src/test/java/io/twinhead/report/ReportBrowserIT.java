@@ -42,9 +42,9 @@ class ReportBrowserIT {
 
   @BeforeAll
   static void startBrowser() throws IOException {
-    if (System.getenv("CI") == null) {
-      assumeTrue(Browser.installed(), "chromium and chromedriver are not on the PATH");
-    }
+    String missing = "chromium and chromedriver are not on the PATH";
+    assumeTrue(Browser.installed() || System.getenv("CI") != null, missing);
+    assertThat(Browser.installed()).as(missing).isTrue();
     write("comparison", SamplePages.comparison(new ComparisonBuilder(), OUTCOMES));
     write("training", SamplePages.training());
     write("hostile", SamplePages.hostileComparison(LONG_NAME));
