@@ -1,6 +1,7 @@
 package io.twinhead.image;
 
 import io.twinhead.image.PictureFile.Header;
+import java.awt.image.Raster;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,15 +76,24 @@ final class Decoder implements Closeable {
       damage.refuse();
       return orientation.upright(picture).withChannels(header.channels());
     } catch (OutOfMemoryError e) {
-      throw new PictureException(
-          String.format(
-              Locale.ROOT,
-              "has %,d x %,d pixels, too many for the memory at hand; make it smaller, or allow"
-                  + " more memory, for example with TWINHEAD_JAVA_OPTIONS=-Xmx8g",
-              header.width(),
-              header.height()),
-          e);
+      throw tooLarge(header, e);
+    } catch (IIOException e) {
+      if (e.getCause() instanceof OutOfMemoryError memory) { // as the PNG reader hands it on
+        throw tooLarge(header, memory);
+      }
+      throw e;
     }
+  }
+
+  private static PictureException tooLarge(Header header, OutOfMemoryError cause) {
+    return new PictureException(
+        String.format(
+            Locale.ROOT,
+            "has %,d x %,d pixels, too many for the memory at hand; make it smaller, or allow"
+                + " more memory, for example with TWINHEAD_JAVA_OPTIONS=-Xmx8g",
+            header.width(),
+            header.height()),
+        cause);
   }
 
   private Picture pixels() throws IOException {
@@ -95,7 +105,7 @@ final class Decoder implements Closeable {
   }
 
   private Picture cmyk() throws IOException {
-    var raster = reader.readRaster(0, null);
+    Raster raster = reader.readRaster(0, null);
     file.seek(0);
     return Cmyk.picture(raster, Cmyk.isYcck(file));
   }
