@@ -34,7 +34,7 @@ class ArchitectureTest {
           Map.entry("config", List.of()),
           Map.entry("head", List.of("config")),
           Map.entry("image", List.of("config")),
-          Map.entry("dataset", List.of("config")),
+          Map.entry("dataset", List.of("config", "image")),
           Map.entry("model", List.of("config", "head")),
           Map.entry("engine", List.of("model", "head")),
           Map.entry("evaluation", List.of("head")),
@@ -50,6 +50,8 @@ class ArchitectureTest {
               "cli",
               List.of(
                   "config",
+                  "head",
+                  "image",
                   "dataset",
                   "model",
                   "evaluation",

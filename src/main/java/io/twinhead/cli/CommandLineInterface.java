@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.twinhead.cli.FormatOption.Format;
 import io.twinhead.config.EvaluationConfig.Mode;
 import io.twinhead.config.InputException;
+import io.twinhead.config.OnError;
 import io.twinhead.config.Scaling;
 import io.twinhead.config.TrainingConfig.EngineName;
 import java.io.PrintWriter;
@@ -26,7 +27,12 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CompareCommand.class, DatasetsCommand.class, HelpCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      TrainCommand.class,
+      DatasetsCommand.class,
+      HelpCommand.class
+    })
 public final class CommandLineInterface {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -72,6 +78,7 @@ public final class CommandLineInterface {
             .setOut(out)
             .setErr(err)
             .registerConverter(Scaling.class, new Choice<>(Scaling.class))
+            .registerConverter(OnError.class, new Choice<>(OnError.class))
             .registerConverter(Mode.class, new Choice<>(Mode.class))
             .registerConverter(EngineName.class, new Choice<>(EngineName.class))
             .registerConverter(Format.class, new Choice<>(Format.class))

@@ -8,28 +8,21 @@ import io.twinhead.comparison.Outcome;
 import io.twinhead.comparison.Summary;
 import io.twinhead.comparison.Verdict;
 import io.twinhead.config.Experiment;
-import io.twinhead.config.ModelConfig;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Datasets;
-import io.twinhead.launcher.Shell;
 import io.twinhead.report.ConsoleReport;
 import io.twinhead.report.HtmlReport;
 import io.twinhead.report.Style;
 import io.twinhead.run.Json;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.run.Provenance;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -49,24 +42,7 @@ final class CompareCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DATASET",
-      description = "A CSV file, a directory with dataset.yaml, or a bundled name.")
-  private @Nullable String dataset;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "A YAML file with the same settings; options win over it.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--model",
-      paramLabel = "NAME|FILE",
-      description = "logistic, dense-small (default), dense-wide, or a YAML file.")
-  private @Nullable String model;
-
+  @Mixin private ExperimentOptions experiment = new ExperimentOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private TrainingOptions training = new TrainingOptions();
   @Mixin private EvaluationOptions evaluation = new EvaluationOptions();
@@ -81,10 +57,12 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Experiment said = experiment();
-    ComparisonPlan plan = Settings.fromFlags(spec, () -> ComparisonPlan.of(said));
-    Dataset loaded = Datasets.open(BundledData.resolve(datasetOf(said)), said.data());
+    Experiment said = experiment.said(spec, data, training, evaluation);
+    Settings.check(spec, () -> ComparisonPlan.check(said));
+    Dataset loaded =
+        Datasets.open(BundledData.resolve(experiment.dataset(spec, said)), said.data());
     Comparer.requireTwoClasses(loaded);
+    ComparisonPlan plan = ComparisonPlan.of(said, loaded);
     try (OutputDirectory directory = output.open(loaded.name(), "compare")) {
       boolean text = !format.json();
       if (text && !output.quiet) {
@@ -101,42 +79,15 @@ final class CompareCommand implements Callable<Integer> {
           HtmlReport.of(
               comparison,
               outcomes,
-              Optional.empty(),
+              Exhibits.of(loaded),
               loaded.notes(),
               Yaml.write(plan.experiment()),
               Provenance.current(),
-              command()));
+              ExperimentOptions.command(spec)));
       directory.commit();
       parent.out().print(text ? result(comparison, outcomes, directory) : json);
       return exitCode(comparison);
     }
-  }
-
-  private Experiment experiment() {
-    Experiment file = config == null ? Experiment.EMPTY : Settings.fromFile(config);
-    return Settings.fromFlags(
-        spec,
-        () ->
-            new Experiment(
-                    dataset,
-                    data.toConfig(),
-                    new ModelConfig(model),
-                    training.toConfig(),
-                    evaluation.toConfig())
-                .orElse(file));
-  }
-
-  private String datasetOf(Experiment said) {
-    return Settings.fromFlags(
-        spec,
-        () -> {
-          if (said.dataset() == null || said.dataset().isBlank()) {
-            throw new IllegalArgumentException(
-                "DATASET is missing: a CSV file, a directory with dataset.yaml, or a bundled name"
-                    + " such as breast-cancer");
-          }
-          return said.dataset();
-        });
   }
 
   private ComparisonListener listener() {
@@ -159,13 +110,6 @@ final class CompareCommand implements Callable<Integer> {
     }
     parent.err().println("error: --require-equivalence: the heads were not shown to be equivalent");
     return ExitCode.CHECK;
-  }
-
-  private String command() {
-    return "java -jar target/twinhead.jar "
-        + spec.root().commandLine().getParseResult().originalArgs().stream()
-            .map(Shell::quote)
-            .collect(Collectors.joining(" "));
   }
 
   /** Logs the first step only. */

@@ -1,12 +1,13 @@
 package io.twinhead.cli;
 
 import io.twinhead.config.DataConfig;
+import io.twinhead.config.OnError;
 import io.twinhead.config.Scaling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a table is read. */
+/** How the data are read. */
 final class DataOptions {
   @Option(names = "--label", paramLabel = "COL", description = "The label column.")
   @Nullable String label;
@@ -66,8 +67,32 @@ final class DataOptions {
       description = "Of numeric columns, fitted on the training part (default: standard).")
   @Nullable Scaling scaling;
 
+  @Option(
+      names = "--image-size",
+      paramLabel = "N",
+      description =
+          "Height and width of images in pixels (default: their own if common to all, else 150).")
+  @Nullable Integer imageSize;
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "fail|skip",
+      description = "What to do about images that cannot be used (default: fail).")
+  @Nullable OnError onError;
+
   DataConfig toConfig() {
     return new DataConfig(
-        label, labels, positive, drop, weight, group, time, categorical, numeric, scaling);
+        label,
+        labels,
+        positive,
+        drop,
+        weight,
+        group,
+        time,
+        categorical,
+        numeric,
+        scaling,
+        imageSize,
+        onError);
   }
 }

@@ -34,9 +34,10 @@ final class DatasetsCommand implements Callable<Integer> {
           .out()
           .printf(
               Locale.ROOT,
-              "%-16s %6d rows  %-12s %s%n",
+              "%-24s %6d %-6s  %-12s %s%n",
               data.name(),
               data.rows(),
+              data.unit() + "s",
               String.valueOf(data.task()).toLowerCase(Locale.ROOT),
               data.description());
     }

@@ -11,13 +11,15 @@ final class EvaluationOptions {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Repetitions with other folds and initial weights (default: 3).")
+      description =
+          "Repetitions with other folds and initial weights (default: 3; images 1,"
+              + " or 3 with a given test part).")
   @Nullable Integer seeds;
 
   @Option(
       names = "--folds",
       paramLabel = "K",
-      description = "Parts that take turns at being held out (default: 5).")
+      description = "Parts that take turns at being held out (default: 5; images 3).")
   @Nullable Integer folds;
 
   @Option(

@@ -11,30 +11,38 @@ final class Introduction {
   private Introduction() {}
 
   static String of(Dataset data, ComparisonPlan plan) {
+    String parts = data.hasTestSplit() ? "the given test part" : plan.folds() + " folds";
+    return text(data, "%s, seeds %s, %s".formatted(plan.model().name(), plan.seeds(), parts), plan);
+  }
+
+  static String ofTraining(Dataset data, ComparisonPlan plan, String head) {
+    String parts = data.hasTestSplit() ? "the given test part" : "15 % held out for testing";
+    return text(
+        data,
+        "%s with a %s head, seed %d, %s"
+            .formatted(plan.model().name(), head, plan.seeds().get(0), parts),
+        plan);
+  }
+
+  private static String text(Dataset data, String what, ComparisonPlan plan) {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "%s: %,d rows, %d columns, classes %s and %s (positive)",
+        "%s: %s, %s, classes %s and %s (positive)",
         data.name(),
-        data.rows(),
-        data.columns(),
+        data.unit().count(data.rows()),
+        data.description(),
         data.classes().get(0),
         data.positive());
     data.notes().forEach(note -> line(text, "  %s", note));
-    String parts = data.hasTestSplit() ? "the given test part" : plan.folds() + " folds";
-    line(
-        text,
-        "%s, seeds %s, %s, at most %d epochs",
-        plan.model().name(),
-        plan.seeds(),
-        parts,
-        plan.epochs());
+    line(text, "%s, at most %d epochs", what, plan.epochs());
     Baseline baseline =
         Baseline.of(new Predictions(new double[data.rows()], data.labels(), data.weights()))
             .orElseThrow();
     line(
         text,
-        "Baseline over all rows: log loss %.4f by always predicting %.1f %% %s (equal classes: %.4f)",
+        "Baseline over all %ss: log loss %.4f by always predicting %.1f %% %s (equal classes: %.4f)",
+        data.unit(),
         baseline.entropy(),
         100 * baseline.prevalence(),
         data.positive(),

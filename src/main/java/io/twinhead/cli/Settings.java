@@ -17,11 +17,21 @@ final class Settings {
   static Experiment fromFile(Path file) {
     Experiment experiment = Yaml.read(file, Experiment.class);
     try {
-      ComparisonPlan.of(experiment);
+      ComparisonPlan.check(experiment);
       return experiment;
     } catch (IllegalArgumentException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Checks settings; what is refused is a wrong command line. */
+  static void check(CommandSpec command, Runnable checks) {
+    fromFlags(
+        command,
+        () -> {
+          checks.run();
+          return true;
+        });
   }
 
   /** Builds settings from options; what is refused is a wrong command line. */

@@ -10,13 +10,13 @@ final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "E",
-      description = "At most this many passes over the training part (default: 100).")
+      description = "At most this many passes over the training part (default: 100; images 15).")
   @Nullable Integer epochs;
 
   @Option(
       names = "--patience",
       paramLabel = "P",
-      description = "Stop after P epochs without a lower validation loss (default: 10).")
+      description = "Stop after P epochs without a lower validation loss (default: 10; images 5).")
   @Nullable Integer patience;
 
   @Option(

@@ -27,7 +27,8 @@ final class CellRunner {
   }
 
   Outcome run(Cell cell, Arm arm, TrainingListener listener) {
-    Preprocessing preprocessing = Preprocessing.fit(data, cell.split().train(), plan.scaling());
+    Preprocessing preprocessing =
+        Preprocessing.fit(data, cell.split().train(), plan.scaling(), plan.model().channels());
     Examples train = preprocessing.apply(data, cell.split().train());
     Examples validation = preprocessing.apply(data, cell.split().validation());
     Examples test = preprocessing.apply(data, cell.split().test());

@@ -7,6 +7,7 @@ import io.twinhead.config.InputException;
 import io.twinhead.config.ModelConfig;
 import io.twinhead.config.Scaling;
 import io.twinhead.config.TrainingConfig;
+import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.model.ModelSpec;
 import io.twinhead.model.Models;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A comparison, fully decided.
@@ -32,20 +34,20 @@ public record ComparisonPlan(
     Metric primary,
     Map<Metric, Double> margins) {
 
+  private static final int JOBS = Runtime.getRuntime().availableProcessors();
+  private static final EvaluationConfig.Mode MODE = EvaluationConfig.Mode.NAIVE;
+
   /** Defaults for tables. */
   static final Experiment TABLE_DEFAULTS =
       new Experiment(
           null,
-          new DataConfig(null, null, null, null, null, null, null, null, null, Scaling.STANDARD),
+          DataConfig.scaled(Scaling.STANDARD),
           new ModelConfig("dense-small"),
-          new TrainingConfig(
-              100,
-              10,
-              32,
-              1L,
-              Runtime.getRuntime().availableProcessors(),
-              TrainingConfig.EngineName.REFERENCE),
-          new EvaluationConfig(3, 5, EvaluationConfig.Mode.NAIVE, Metric.LOG_LOSS.key(), Map.of()));
+          new TrainingConfig(100, 10, 32, 1L, JOBS, TrainingConfig.EngineName.REFERENCE),
+          new EvaluationConfig(3, 5, MODE, Metric.LOG_LOSS.key(), Map.of()));
+
+  /** The largest images, in pixels of the longer side, for which tiny-cnn is the default. */
+  private static final int TINY = 32;
 
   public ComparisonPlan {
     seeds = List.copyOf(seeds);
@@ -53,13 +55,39 @@ public record ComparisonPlan(
   }
 
   /**
-   * Fills the gaps of {@code said} with the defaults.
+   * Fills the gaps of {@code said} with the defaults for {@code data}.
    *
    * @throws IllegalArgumentException if a metric is unknown, or a seed too large
    * @throws InputException if there is no such model
    */
-  public static ComparisonPlan of(Experiment said) {
-    Experiment full = said.orElse(TABLE_DEFAULTS);
+  public static ComparisonPlan of(Experiment said, Dataset data) {
+    return of(
+        said.orElse(data.imageShape().map(s -> imageDefaults(s, data)).orElse(TABLE_DEFAULTS)));
+  }
+
+  /**
+   * Checks settings before there are data.
+   *
+   * @throws IllegalArgumentException if a metric is unknown, or a seed too large
+   * @throws InputException if there is no such model
+   */
+  public static void check(Experiment said) {
+    of(said.orElse(TABLE_DEFAULTS));
+  }
+
+  /** Images train slowly: fewer repetitions, unless a given split leaves only those. */
+  private static Experiment imageDefaults(int[] shape, Dataset data) {
+    boolean tiny = Math.max(shape[0], shape[1]) <= TINY;
+    return new Experiment(
+        null,
+        DataConfig.EMPTY,
+        new ModelConfig(tiny ? "tiny-cnn" : "small-cnn"),
+        new TrainingConfig(15, 5, 32, 1L, JOBS, TrainingConfig.EngineName.REFERENCE),
+        new EvaluationConfig(
+            data.hasTestSplit() ? 3 : 1, 3, MODE, Metric.LOG_LOSS.key(), Map.of()));
+  }
+
+  private static ComparisonPlan of(Experiment full) {
     long first = Objects.requireNonNull(full.training().seed());
     int count = Objects.requireNonNull(full.evaluation().seeds());
     if (first > Long.MAX_VALUE - count) {
@@ -90,8 +118,9 @@ public record ComparisonPlan(
     return Objects.requireNonNull(experiment.training().jobs());
   }
 
-  public Scaling scaling() {
-    return Objects.requireNonNull(experiment.data().scaling());
+  /** Of a table's numeric columns; null for images. */
+  public @Nullable Scaling scaling() {
+    return experiment.data().scaling();
   }
 
   public int folds() {

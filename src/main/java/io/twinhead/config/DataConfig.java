@@ -1,10 +1,12 @@
 package io.twinhead.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user says about a table; every part is optional and overrides the data set's own
+ * What the user says about the data; every part is optional and overrides the data set's own
  * descriptor.
  *
  * @param label the label column
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param categorical columns to read as categories whatever they look like
  * @param numeric columns to read as numbers, other tokens being missing values
  * @param scaling of numeric columns
+ * @param imageSize height and width that images are brought to, in pixels
+ * @param onError what to do about images that cannot be used
  */
 public record DataConfig(
     @Nullable String label,
@@ -28,18 +32,28 @@ public record DataConfig(
     @Nullable String time,
     @Nullable List<String> categorical,
     @Nullable List<String> numeric,
-    @Nullable Scaling scaling) {
+    @Nullable Scaling scaling,
+    @Nullable Integer imageSize,
+    @Nullable OnError onError) {
+  private static final int LARGEST_IMAGE = 2048;
 
   /** Nothing said: the descriptor or the data decide. */
   public static final DataConfig EMPTY =
-      new DataConfig(null, null, null, null, null, null, null, null, null, null);
+      new DataConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
   public DataConfig {
     requireNotBoth(label, labels);
+    Limits.between("image-size", imageSize, 1, LARGEST_IMAGE);
     labels = labels == null ? null : List.copyOf(labels);
     drop = drop == null ? null : List.copyOf(drop);
     categorical = categorical == null ? null : List.copyOf(categorical);
     numeric = numeric == null ? null : List.copyOf(numeric);
+  }
+
+  /** Nothing said but the scaling. */
+  public static DataConfig scaled(Scaling scaling) {
+    return new DataConfig(
+        null, null, null, null, null, null, null, null, null, scaling, null, null);
   }
 
   /**
@@ -60,7 +74,9 @@ public record DataConfig(
             fallback.time,
             without(fallback.categorical, numeric),
             without(fallback.numeric, categorical),
-            fallback.scaling));
+            fallback.scaling,
+            fallback.imageSize,
+            fallback.onError));
   }
 
   private static @Nullable List<String> without(
@@ -68,6 +84,52 @@ public record DataConfig(
     return columns == null || removed == null
         ? columns
         : columns.stream().filter(column -> !removed.contains(column)).toList();
+  }
+
+  /** The settings said that are about columns of a table. */
+  public List<String> tableSettings() {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    settings.put("label", label);
+    settings.put("labels", labels);
+    settings.put("drop", drop);
+    settings.put("weight", weight);
+    settings.put("group", group);
+    settings.put("time", time);
+    settings.put("categorical", categorical);
+    settings.put("numeric", numeric);
+    settings.put("scaling", scaling);
+    return said(settings);
+  }
+
+  /** The settings said that are about images. */
+  public List<String> imageSettings() {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    settings.put("image-size", imageSize);
+    settings.put("on-error", onError);
+    return said(settings);
+  }
+
+  private static List<String> said(Map<String, @Nullable Object> settings) {
+    return settings.entrySet().stream()
+        .filter(setting -> setting.getValue() != null)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * Refuses settings that do not fit the data.
+   *
+   * @param settings said
+   * @param source the data
+   * @param kind what they are, such as "is a table"
+   * @throws InputException if there are any
+   */
+  public static void requireNone(List<String> settings, String source, String kind) {
+    if (!settings.isEmpty()) {
+      throw new InputException(
+          "%s: %s, so '%s' has no meaning for it; leave the setting out"
+              .formatted(source, kind, settings.get(0)));
+    }
   }
 
   /**

@@ -3,12 +3,14 @@ package io.twinhead.dataset;
 import io.twinhead.config.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** SHA-256 of files as they lie on disk, compressed or not. */
 final class Checksum {
@@ -17,18 +19,39 @@ final class Checksum {
   /** The hash of the bytes of all files in order, in lower-case hexadecimal digits. */
   static String of(List<Path> files) {
     MessageDigest digest = sha256();
+    files.forEach(file -> update(digest, file));
+    return hex(digest.digest());
+  }
+
+  /** The hash over each name in UTF-8, a 0 byte, and the hash of the file's bytes, in order. */
+  static String ofNamed(Map<String, Path> files) {
+    MessageDigest all = sha256();
+    files.forEach(
+        (name, file) -> {
+          MessageDigest one = sha256();
+          update(one, file);
+          all.update(name.getBytes(StandardCharsets.UTF_8));
+          all.update((byte) 0);
+          all.update(one.digest());
+        });
+    return hex(all.digest());
+  }
+
+  /** Lower-case hexadecimal digits. */
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static void update(MessageDigest digest, Path file) {
     byte[] buffer = new byte[1 << 16];
-    for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file)) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          digest.update(buffer, 0, n);
-        }
-      } catch (IOException e) {
-        throw new InputException(
-            "%s: cannot be read: %s; check the file and its permissions".formatted(file, e), e);
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
       }
+    } catch (IOException e) {
+      throw new InputException(
+          "%s: cannot be read: %s; check the file and its permissions".formatted(file, e), e);
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

@@ -40,7 +40,7 @@ final class ClassLabels {
     for (int row = 0; row < codes.length; row++) {
       codes[row] = codeOf[column.codes()[row]];
     }
-    Labels labels = Labels.exclusive(source, classes, codes, roles);
+    Labels labels = Labels.exclusive(source, Unit.ROW, classes, codes, roles.positive());
     return labels.withNote(mapping(column, nameOf, labels.classes()));
   }
 

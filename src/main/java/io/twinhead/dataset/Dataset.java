@@ -2,19 +2,22 @@ package io.twinhead.dataset;
 
 import io.twinhead.config.InputException;
 import io.twinhead.config.Task;
+import io.twinhead.image.Picture;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table in memory, rows in file order (of several files: train, validation, test).
+ * Examples in memory: rows of a table in file order (of several files: train, validation, test), or
+ * images in the order of their paths.
  *
  * <p>Immutable. Rows are numbered from 0; arrays are handed out as copies.
  */
 public final class Dataset {
   private final String name;
   private final String sha256;
-  private final List<Column> features;
+  private final Inputs inputs;
   private final Labels labels;
   private final RowUse use;
   private final int duplicates;
@@ -23,14 +26,14 @@ public final class Dataset {
   Dataset(
       String name,
       String sha256,
-      List<Column> features,
+      Inputs inputs,
       Labels labels,
       RowUse use,
       int duplicates,
       List<String> notes) {
     this.name = name;
     this.sha256 = sha256;
-    this.features = List.copyOf(features);
+    this.inputs = inputs;
     this.labels = labels;
     this.use = use;
     this.duplicates = duplicates;
@@ -41,7 +44,10 @@ public final class Dataset {
     return name;
   }
 
-  /** SHA-256 of the bytes of all files in order, in hexadecimal digits. */
+  /**
+   * SHA-256 in hexadecimal digits: of the bytes of all files in order; of a directory of images,
+   * over each file's path, a 0 byte and the file's own SHA-256.
+   */
   public String sha256() {
     return sha256;
   }
@@ -54,9 +60,35 @@ public final class Dataset {
     return use.weights().length;
   }
 
-  /** The number of feature columns, before categories are spread out. */
-  public int columns() {
-    return features.size();
+  /** What one example is called. */
+  public Unit unit() {
+    return inputs.unit();
+  }
+
+  /** What the examples look like, such as "30 columns" or "28 x 28 pixels, grey". */
+  public String description() {
+    return inputs.description();
+  }
+
+  /** Where to find an example, such as "row 17" or the path of an image. */
+  public String place(int row) {
+    return inputs.place(row);
+  }
+
+  /**
+   * The shape of one image: height, width, channels. Empty for a table, whose number of inputs
+   * depends on the preprocessing.
+   */
+  public Optional<int[]> imageShape() {
+    return picture(0)
+        .map(picture -> new int[] {picture.height(), picture.width(), picture.channels()});
+  }
+
+  /** One image, in the size that all are brought to; empty for a table. */
+  public Optional<Picture> picture(int row) {
+    return inputs instanceof PictureInputs images
+        ? Optional.of(images.pictures().get(row))
+        : Optional.empty();
   }
 
   /** Class (or label) names, index = code. Of two classes the second is the positive one. */
@@ -109,7 +141,10 @@ public final class Dataset {
     return use.weights().clone();
   }
 
-  /** The number of rows whose features and label exactly repeat an earlier row's. */
+  /**
+   * The number of rows whose features and label exactly repeat an earlier row's; of images whose
+   * pixels do.
+   */
   public int duplicates() {
     return duplicates;
   }
@@ -129,8 +164,20 @@ public final class Dataset {
     return notes;
   }
 
-  List<Column> features() {
-    return features;
+  Inputs inputs() {
+    return inputs;
+  }
+
+  /** Labels and weights of the given rows, beside their features. */
+  Examples examples(Features features, int[] rows) {
+    int[] allLabels = labels();
+    int[] chosenLabels = new int[rows.length];
+    float[] chosenWeights = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      chosenLabels[i] = allLabels[rows[i]];
+      chosenWeights[i] = (float) use.weights()[rows[i]];
+    }
+    return new Examples(features, chosenLabels, chosenWeights);
   }
 
   /** The class of each row to balance splits by; 0 everywhere if labels may overlap. */

@@ -12,14 +12,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Opens data sets: tables, alone or in a directory that describes them. */
+/** Opens data sets: tables and images, alone or in a directory that describes them. */
 public final class Datasets {
   private Datasets() {}
 
   /**
-   * Reads a {@code .csv} or {@code .csv.gz} file, or a directory with a {@code dataset.yaml}.
+   * Reads a {@code .csv} or {@code .csv.gz} file, a directory with a {@code dataset.yaml}, or one
+   * with a sub-directory of images for each class.
    *
-   * @param overrides what the user says about the table; wins over the descriptor
+   * @param overrides what the user says about the data; wins over the descriptor
    * @throws InputException if there is no such data set, or it cannot be read as one
    */
   public static Dataset open(Path path, DataConfig overrides) {
@@ -47,15 +48,16 @@ public final class Datasets {
   private static Dataset openDirectory(Path directory, DataConfig overrides) {
     Path described = directory.resolve(Descriptor.FILE_NAME);
     if (!Files.exists(described)) {
-      throw new InputException(
-          "%s: a directory without %s; this version reads tables: name a .csv or .csv.gz file, or"
-                  .formatted(directory, Descriptor.FILE_NAME)
-              + " write a "
-              + Descriptor.FILE_NAME
-              + " with files and label");
+      Descriptor images = Descriptor.ofImages(Descriptor.nameOf(directory));
+      return new ImageSource(images, directory, directory.toString()).read(overrides);
     }
     Descriptor descriptor = Descriptor.read(directory);
-    return new TableSource(descriptor, directory, described.toString()).read(overrides);
+    String source = described.toString();
+    return switch (Objects.requireNonNull(descriptor.format())) {
+      case CSV -> new TableSource(descriptor, directory, source).read(overrides);
+      case IMAGES -> new ImageSource(descriptor, directory, source).read(overrides);
+      case IDX -> new IdxSource(descriptor, directory, source).read(overrides);
+    };
   }
 
   private static Dataset openFile(Path file, DataConfig overrides) {
@@ -63,9 +65,9 @@ public final class Datasets {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!lower.endsWith(".csv") && !lower.endsWith(".csv.gz")) {
       throw new InputException(
-          "%s: this version reads tables: .csv, .csv.gz, or a directory with %s (which may name any"
-                  .formatted(file, Descriptor.FILE_NAME)
-              + " delimited text file)");
+          "%s: is neither a .csv or .csv.gz table nor a directory: name one of them, or a directory with"
+                  .formatted(file)
+              + " a %s (which may name any delimited text file)".formatted(Descriptor.FILE_NAME));
     }
     String bare = name.substring(0, lower.lastIndexOf(".csv"));
     return new TableSource(Descriptor.ofTable(bare, name), parent(file), file.toString())

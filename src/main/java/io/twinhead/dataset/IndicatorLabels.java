@@ -32,7 +32,7 @@ final class IndicatorLabels {
         "%d label columns, exactly one of them 1 in every row: read as %1$d exclusive classes."
             .formatted(names.size());
     checkAllSeen(source, names, codes);
-    return Labels.exclusive(source, names, codes, roles).withNote(note);
+    return Labels.exclusive(source, Unit.ROW, names, codes, roles.positive()).withNote(note);
   }
 
   private static void fill(byte[][] indicators, int k, Table table, CategoricalColumn column) {

@@ -30,51 +30,68 @@ record Labels(
         roles.label().size() == 1
             ? ClassLabels.read(source, table, roles)
             : IndicatorLabels.read(source, table, roles);
-    if (roles.task() != null && roles.task() != labels.task) {
-      throw new InputException(
-          "%s: task %s is given, but the labels are %s (%d classes); correct the task or the labels"
-              .formatted(source, roles.task(), labels.task, labels.classes.size()));
-    }
-    return labels;
+    return labels.requireTask(source, roles.task());
   }
 
-  /** Labels of which each row has exactly one; {@code classes} is in sorted or given order. */
-  static Labels exclusive(String source, List<String> classes, int[] codes, Roles roles) {
-    if (classes.size() > 2) {
-      return new Labels(Task.MULTICLASS, classes, codes, null, List.of(counts(classes, codes)));
+  /**
+   * Returns this.
+   *
+   * @param given what the labels should be; null if nothing is said
+   * @throws InputException if they are something else
+   */
+  Labels requireTask(String source, @Nullable Task given) {
+    if (given != null && given != task) {
+      throw new InputException(
+          "%s: task %s is given, but the labels are %s (%d classes); correct the task or the labels"
+              .formatted(source, given, task, classes.size()));
     }
-    Positive positive = positive(source, classes, roles);
+    return this;
+  }
+
+  /**
+   * Labels of which each row has exactly one.
+   *
+   * @param classes in sorted or given order
+   * @param chosen the positive class if somebody said so
+   */
+  static Labels exclusive(
+      String source, Unit unit, List<String> classes, int[] codes, @Nullable String chosen) {
+    if (classes.size() > 2) {
+      String counts = counts(unit, classes, codes);
+      return new Labels(Task.MULTICLASS, classes, codes, null, List.of(counts));
+    }
+    Positive positive = positive(source, classes, chosen);
     boolean swap = positive.name().equals(classes.get(0));
     List<String> ordered = swap ? List.of(classes.get(1), classes.get(0)) : classes;
     int[] binary = swap ? Arrays.stream(codes).map(code -> 1 - code).toArray() : codes;
     List<String> notes = new ArrayList<>();
-    notes.add(counts(ordered, binary));
+    notes.add(counts(unit, ordered, binary));
     notes.add("The positive class is '%s': %s.".formatted(positive.name(), positive.why()));
     return new Labels(Task.BINARY, ordered, binary, null, List.copyOf(notes));
   }
 
-  private static Positive positive(String source, List<String> classes, Roles roles) {
-    if (roles.positive() == null) {
+  private static Positive positive(String source, List<String> classes, @Nullable String chosen) {
+    if (chosen == null) {
       return Positive.byRule(classes.stream().sorted(ClassLabels.ORDER).toList());
     }
     String name =
-        Positive.match(roles.positive(), classes)
+        Positive.match(chosen, classes)
             .orElseThrow(
                 () ->
                     new InputException(
                         "%s: the positive class '%s' is not one of the classes; choose '%s' or '%s'"
-                            .formatted(source, roles.positive(), classes.get(0), classes.get(1))));
+                            .formatted(source, chosen, classes.get(0), classes.get(1))));
     return new Positive(name, "as given");
   }
 
-  private static String counts(List<String> classes, int[] codes) {
+  private static String counts(Unit unit, List<String> classes, int[] codes) {
     int[] counts = new int[classes.size()];
     for (int code : codes) {
       counts[code]++;
     }
     List<String> parts = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
-      parts.add("'%s' (%d rows)".formatted(classes.get(c), counts[c]));
+      parts.add("'%s' (%s)".formatted(classes.get(c), unit.count(counts[c])));
     }
     return "Classes: " + String.join(", ", parts) + ".";
   }

@@ -9,11 +9,11 @@ enum Part {
   VALIDATION,
   TEST;
 
-  /** The part that a word means, in any case ({@code val} too), or null. */
+  /** The part that a word means, in any case ({@code val} and {@code valid} too), or null. */
   static @Nullable Part of(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "train" -> TRAIN;
-      case "validation", "val" -> VALIDATION;
+      case "validation", "valid", "val" -> VALIDATION;
       case "test" -> TEST;
       default -> null;
     };

@@ -1,141 +1,41 @@
 package io.twinhead.dataset;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Scaling;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the columns of a table become the inputs of a network: numeric columns first, then one block
- * for each categorical column, both in file order. Fitted to training rows; other rows change
- * nothing. Reads and writes as JSON or YAML with Jackson.
- *
- * @param scaling of the numeric columns
- * @param numeric one input each
- * @param categorical one input for each category
+ * How the examples of a data set become the inputs of a network. Fitted to training rows; other
+ * rows change nothing. Reads and writes as JSON with Jackson.
  */
-public record Preprocessing(
-    Scaling scaling, List<NumericEncoding> numeric, List<CategoricalEncoding> categorical) {
-  public Preprocessing {
-    numeric = List.copyOf(numeric);
-    categorical = List.copyOf(categorical);
-  }
-
-  /** Learns medians, scales and categories from the given rows. */
-  public static Preprocessing fit(Dataset data, int[] trainRows, Scaling scaling) {
-    if (trainRows.length == 0) {
-      throw new IllegalArgumentException("no training rows to fit to");
-    }
-    List<NumericEncoding> numeric = new ArrayList<>();
-    List<CategoricalEncoding> categorical = new ArrayList<>();
-    for (Column column : data.features()) {
-      if (column instanceof NumericColumn numbers) {
-        double[] training = new double[trainRows.length];
-        for (int i = 0; i < training.length; i++) {
-          training[i] = numbers.values()[trainRows[i]];
-        }
-        numeric.add(NumericEncoding.fit(column.name(), training, scaling));
-      } else if (column instanceof CategoricalColumn words) {
-        categorical.add(CategoricalEncoding.fit(words, trainRows));
-      }
-    }
-    return new Preprocessing(scaling, numeric, categorical);
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = TablePreprocessing.class, name = "table"),
+  @JsonSubTypes.Type(value = ImagePreprocessing.class, name = "image")
+})
+public sealed interface Preprocessing permits TablePreprocessing, ImagePreprocessing {
+  /**
+   * Learns from the given rows what there is to learn.
+   *
+   * @param scaling of a table's numeric columns; null for images
+   * @param channels of the images that the network takes, 1 or 3; null for as many as they have
+   */
+  static Preprocessing fit(
+      Dataset data, int[] trainRows, @Nullable Scaling scaling, @Nullable Integer channels) {
+    return data.inputs().fit(data, trainRows, scaling, channels);
   }
 
   /**
    * The given rows as a network sees them.
    *
-   * @throws InputException if a column is missing or of another kind, if a value cannot be
-   *     represented, or if several labels may hold at once
+   * @throws InputException if the data are of another kind than those fitted to, if a value cannot
+   *     be represented, or if several labels may hold at once
    */
-  public Examples apply(Dataset data, int[] rows) {
-    int[] allLabels = data.labels();
-    double[] allWeights = data.weights();
-    int[] labels = new int[rows.length];
-    float[] weights = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      labels[i] = allLabels[rows[i]];
-      weights[i] = (float) allWeights[rows[i]];
-    }
-    return new Examples(features(data, rows), labels, weights);
-  }
+  Examples apply(Dataset data, int[] rows);
 
-  private Features features(Dataset data, int[] rows) {
-    Map<String, Column> columns =
-        data.features().stream().collect(Collectors.toMap(Column::name, Function.identity()));
-    float[] numbers = new float[Math.multiplyExact(rows.length, numeric.size())];
-    for (int c = 0; c < numeric.size(); c++) {
-      NumericEncoding encoding = numeric.get(c);
-      double[] values =
-          find(columns, encoding.column(), NumericColumn.class, data, "numeric").values();
-      for (int i = 0; i < rows.length; i++) {
-        numbers[i * numeric.size() + c] = encoding.encode(values[rows[i]], scaling, rows[i]);
-      }
-    }
-    int[] hot = new int[Math.multiplyExact(rows.length, categorical.size())];
-    int offset = numeric.size();
-    for (int c = 0; c < categorical.size(); c++) {
-      CategoricalEncoding encoding = categorical.get(c);
-      CategoricalColumn column =
-          find(columns, encoding.column(), CategoricalColumn.class, data, "categorical");
-      int[] places = encoding.places(column);
-      for (int i = 0; i < rows.length; i++) {
-        int code = column.codes()[rows[i]];
-        int place = places[code == CategoricalColumn.MISSING ? places.length - 1 : code];
-        hot[i * categorical.size() + c] = place < 0 ? -1 : offset + place;
-      }
-      offset += encoding.width();
-    }
-    return new TableFeatures(
-        rows.length, width(), numeric.size(), numbers, categorical.size(), hot);
-  }
-
-  private static <C extends Column> C find(
-      Map<String, Column> columns, String name, Class<C> type, Dataset data, String kind) {
-    Column column = columns.get(name);
-    if (column == null) {
-      throw new InputException(
-          "%s: has no feature column '%s', which the model was trained on; add it (%d features there)"
-              .formatted(data.name(), name, columns.size()));
-    }
-    if (!type.isInstance(column)) {
-      throw new InputException(
-          "%1$s: column '%2$s' was %3$s in training, but looks different here; say --%3$s '%2$s'"
-              .formatted(data.name(), name, kind));
-    }
-    return type.cast(column);
-  }
-
-  /** The number of inputs. */
-  public int width() {
-    return numeric.size() + categorical.stream().mapToInt(CategoricalEncoding::width).sum();
-  }
-
-  /** A name for each input: the column, or {@code column=category}. */
-  public List<String> featureNames() {
-    List<String> names = new ArrayList<>();
-    numeric.forEach(encoding -> names.add(encoding.column()));
-    categorical.forEach(encoding -> names.addAll(encoding.featureNames()));
-    return List.copyOf(names);
-  }
-
-  /** What the user should know about the columns in training, in plain sentences. */
-  public List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    for (NumericEncoding encoding : numeric) {
-      if (encoding.median() == null) {
-        notes.add(
-            "Column '%s' has no value in the training rows; missing values become 0."
-                .formatted(encoding.column()));
-      } else if (encoding.scale() == 0) {
-        notes.add(
-            "Column '%s' is the same in all training rows; it becomes 0 in every row."
-                .formatted(encoding.column()));
-      }
-    }
-    return notes;
-  }
+  /** What the user should know about the inputs in training, in plain sentences. */
+  List<String> notes();
 }

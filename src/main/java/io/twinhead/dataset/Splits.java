@@ -108,8 +108,8 @@ public final class Splits {
     int[] validation = select(known, i -> bin[i] == 1);
     if (test.length == 0 || (share > 0 && validation.length == 0)) {
       throw new InputException(
-          "%s: %d rows are too few for training, validation and test parts; add rows"
-              .formatted(data.name(), data.rows()));
+          "%s: %s are too few for training, validation and test parts; add %ss"
+              .formatted(data.name(), data.unit().count(data.rows()), data.unit()));
     }
     return checked(data, new Split(select(known, i -> bin[i] == 0), validation, test));
   }
@@ -136,18 +136,19 @@ public final class Splits {
   private static InputException lacking(Dataset data, String part, int code) {
     String remedy =
         data.hasTestSplit()
-            ? "add rows of it, or correct the split that the data give"
+            ? "add %ss of it, or correct the split that the data give"
             : data.groups() != null || data.times() != null
-                ? "use fewer folds, add rows of it, or split without the group or time column"
-                : "add rows of it";
+                ? "use fewer folds, add %ss of it, or split without the group or time column"
+                : "add %ss of it";
     return new InputException(
-        "%s: a %s part has no row of class '%s' (%d rows in all); %s"
+        "%s: a %s part has no %s of class '%s' (%s in all); %s"
             .formatted(
                 data.name(),
                 part,
+                data.unit(),
                 data.classes().get(code),
-                counts(data, all(data))[code],
-                remedy));
+                data.unit().count(counts(data, all(data))[code]),
+                remedy.formatted(data.unit())));
   }
 
   private static void checkFolds(Dataset data, int folds) {
@@ -166,16 +167,15 @@ public final class Splits {
     if (counts[rarest] < folds) {
       String remedy =
           counts[rarest] < 2
-              ? "add rows of it, or leave it out"
+              ? "add %ss of it, or leave it out".formatted(data.unit())
               : "use --folds " + counts[rarest] + " or fewer";
       throw new InputException(
-          "%s: folds = %d, but class '%s' has only %d row%s: %s"
+          "%s: folds = %d, but class '%s' has only %s: %s"
               .formatted(
                   data.name(),
                   folds,
                   data.classes().get(rarest),
-                  counts[rarest],
-                  counts[rarest] == 1 ? "" : "s",
+                  data.unit().count(counts[rarest]),
                   remedy));
     }
   }

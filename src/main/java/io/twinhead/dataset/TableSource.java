@@ -2,7 +2,6 @@ package io.twinhead.dataset;
 
 import io.twinhead.config.DataConfig;
 import io.twinhead.config.InputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,10 +27,12 @@ final class TableSource {
   }
 
   Dataset read(DataConfig overrides) {
+    DataConfig.requireNone(overrides.imageSettings(), source, "is a table");
     List<DataFiles.DataFile> files = Objects.requireNonNull(descriptor.files()).list();
-    List<Path> paths = files.stream().map(file -> path(file.path())).toList();
+    List<Path> paths =
+        files.stream().map(file -> Descriptor.locate(directory, source, file.path())).toList();
     String sha256 = Checksum.of(paths);
-    checkHash(sha256);
+    descriptor.requireHash(source, sha256);
 
     Roles roles = Roles.of(descriptor, overrides);
     String delimiter = descriptor.delimiter();
@@ -39,7 +40,7 @@ final class TableSource {
         new TableReader(paths, delimiter == null ? ',' : delimiter.charAt(0), roles);
     roles.check(source, reader.header());
     Table table = reader.read();
-    checkRows(table.rows());
+    descriptor.requireRows(source, Unit.ROW, table.rows());
 
     List<Column> features =
         table.columns().values().stream().filter(c -> roles.isFeature(c.name())).toList();
@@ -57,42 +58,7 @@ final class TableSource {
               .formatted(duplicates));
     }
     String name = Objects.requireNonNull(descriptor.name());
-    return new Dataset(name, sha256, features, labels, use, duplicates, notes);
-  }
-
-  private Path path(String relative) {
-    Path path = directory.resolve(relative);
-    Path inside = directory.toAbsolutePath().normalize();
-    if (!path.toAbsolutePath().normalize().startsWith(inside)) {
-      throw new InputException(
-          "%s: files names '%s', which lies outside the data set's directory; move it inside"
-              .formatted(source, relative));
-    }
-    if (!Files.isRegularFile(path)) {
-      throw new InputException(
-          "%s: files names '%s', but there is no such file in %s; correct the name or add the file"
-              .formatted(source, relative, directory));
-    }
-    return path;
-  }
-
-  private void checkHash(String found) {
-    String expected = descriptor.sha256();
-    if (expected != null && !expected.equalsIgnoreCase(found)) {
-      throw new InputException(
-          "%s: the data have the SHA-256 %s, but %s is expected; restore the original files, or, if"
-                  .formatted(source, found, expected)
-              + " the change is meant, write the new value there");
-    }
-  }
-
-  private void checkRows(int found) {
-    Integer expected = descriptor.rows();
-    if (expected != null && expected != found) {
-      throw new InputException(
-          "%s: says rows: %d, but the data have %d rows; correct the number, or restore the files"
-              .formatted(source, expected, found));
-    }
+    return new Dataset(name, sha256, new ColumnInputs(features), labels, use, duplicates, notes);
   }
 
   private void checkFeatures(List<Column> features) {

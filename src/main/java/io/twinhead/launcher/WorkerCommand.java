@@ -35,9 +35,8 @@ record WorkerCommand(
       List<String> arguments,
       Map<String, String> environment) {
     NativeLibrary library = NativeLibrary.choose(machine, installation);
-    Workload workload = Workload.of(arguments, installation.home());
     return new WorkerCommand(
-        WorkerEnvironment.of(machine, workload, environment),
+        WorkerEnvironment.of(machine, environment),
         machine.java(),
         JavaOptions.of(machine, installation, library, environment),
         classPath(installation, library),

@@ -24,9 +24,9 @@ final class WorkerEnvironment {
   }
 
   /** The variables to add to, or replace in, {@code user}. */
-  static Map<String, String> of(Machine machine, Workload workload, Map<String, String> user) {
+  static Map<String, String> of(Machine machine, Map<String, String> user) {
     WorkerEnvironment environment = new WorkerEnvironment(user);
-    environment.threads(workload == Workload.TABLES ? 1 : machine.cores());
+    environment.oneThread();
     if (machine.os().equals("linux")) {
       environment.characters();
     }
@@ -36,10 +36,10 @@ final class WorkerEnvironment {
     return environment.added;
   }
 
-  private void threads(int count) {
-    String threads = Integer.toString(count);
-    unlessSet("OMP_NUM_THREADS", threads);
-    unlessSet("OPENBLAS_NUM_THREADS", threads);
+  /** One training on each core beats one on all: threads that wait for each other lose time. */
+  private void oneThread() {
+    unlessSet("OMP_NUM_THREADS", "1");
+    unlessSet("OPENBLAS_NUM_THREADS", "1");
   }
 
   /**

@@ -10,8 +10,11 @@ import java.util.Arrays;
 
 /** Cuts examples into the arrays that an engine takes. */
 final class Batches {
-  /** Examples per inference call. */
+  /** Examples per inference call, at most. */
   private static final int INFERENCE_ROWS = 1024;
+
+  /** Inputs per inference call, at most, or one example: layers multiply them. */
+  private static final int INFERENCE_VALUES = 1 << 21;
 
   private final Examples examples;
   private final float[] weights;
@@ -90,8 +93,9 @@ final class Batches {
 
   private double[] logOdds(Engine engine) {
     double[] logOdds = new double[size()];
-    for (int from = 0; from < logOdds.length; from += INFERENCE_ROWS) {
-      int rows = Math.min(INFERENCE_ROWS, logOdds.length - from);
+    int most = Math.max(1, Math.min(INFERENCE_ROWS, INFERENCE_VALUES / width));
+    for (int from = 0; from < logOdds.length; from += most) {
+      int rows = Math.min(most, logOdds.length - from);
       float[] features = new float[rows * width];
       for (int i = 0; i < rows; i++) {
         examples.features().copyTo(from + i, features, i * width);

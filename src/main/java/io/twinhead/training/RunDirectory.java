@@ -31,7 +31,7 @@ public final class RunDirectory {
   /**
    * Writes one run directory.
    *
-   * @param name path below the output directory
+   * @param name path below the output directory; empty for that itself
    * @param metrics on the split's test part
    */
   public void write(
@@ -42,10 +42,11 @@ public final class RunDirectory {
       Trained trained,
       Map<Metric, Score> metrics) {
     RunRecord record = RunRecord.of(data, split, plan, preprocessing, trained, metrics);
-    output.write(name + "/config.yaml", Yaml.write(experiment));
-    output.write(name + "/run.json", Json.document(record));
+    String prefix = name.isEmpty() ? "" : name + "/";
+    output.write(prefix + "config.yaml", Yaml.write(experiment));
+    output.write(prefix + "run.json", Json.document(record));
     output.write(
-        name + "/metrics.jsonl",
+        prefix + "metrics.jsonl",
         trained.history().stream().map(e -> Json.line(e) + "\n").collect(Collectors.joining()));
     HeadRecord head =
         new HeadRecord(plan.head().name(), data.classes(), data.positive(), Threshold.HALF);
@@ -53,7 +54,7 @@ public final class RunDirectory {
         Map.of(
             "preprocessing.json", Json.document(preprocessing), "head.json", Json.document(head));
     output.store(
-        name + "/model.zip",
+        prefix + "model.zip",
         file -> ModelFile.write(file, trained.engine().network(), plan.head(), documents));
   }
 

@@ -174,9 +174,9 @@ class CompareCommandTest {
     CliRunner text = CliRunner.run("datasets");
     assertThat(text.code()).isZero();
     assertThat(text.out())
-        .contains("breast-cancer", "churn", "digits", "iris", "yeast", "569 rows");
+        .contains("breast-cancer", "churn", "digits", "iris", "yeast", "569 rows", "605 images");
     JsonNode json = json(CliRunner.run("datasets", "--format", "json"));
-    assertThat(json).hasSize(7);
+    assertThat(json).hasSize(9);
     assertThat(json.at("/0").has("licence")).isTrue();
   }
 

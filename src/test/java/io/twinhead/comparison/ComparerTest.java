@@ -67,8 +67,8 @@ class ComparerTest {
         updater: {adam: {learning-rate: 0.01}}
         """);
     Dataset data = clouds("");
-    List<Outcome> one = run(data, plan(model.toString(), "seeds: 1, folds: 3", 1));
-    List<Outcome> three = run(data, plan(model.toString(), "seeds: 1, folds: 3", 3));
+    List<Outcome> one = run(data, plan(data, model.toString(), "seeds: 1, folds: 3", 1));
+    List<Outcome> three = run(data, plan(data, model.toString(), "seeds: 1, folds: 3", 3));
     for (int i = 0; i < one.size(); i++) {
       assertThat(three.get(i).predictions().logits()).isEqualTo(one.get(i).predictions().logits());
     }
@@ -143,7 +143,7 @@ class ComparerTest {
   void refusesASeedWithoutRoomForTheOthers() {
     assertThatThrownBy(
             () ->
-                ComparisonPlan.of(
+                ComparisonPlan.check(
                     Yaml.parse(
                         "test", "training: {seed: 9223372036854775807}\n", Experiment.class)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -175,7 +175,7 @@ class ComparerTest {
     Path out = folder.resolve("out");
     Dataset data = clouds("");
     try (OutputDirectory output = OutputDirectory.open(out, false)) {
-      Comparer.run(data, plan("seeds: 1, folds: 2", 2), output, NOBODY);
+      Comparer.run(data, plan(data, "seeds: 1, folds: 2", 2), output, NOBODY);
       output.commit();
     }
     for (Arm arm : Arm.values()) {
@@ -223,12 +223,12 @@ class ComparerTest {
   }
 
   private static JsonNode summary(Dataset data, List<Outcome> outcomes) throws IOException {
-    Comparison comparison = Summary.of(data, plan("seeds: 2", 1), outcomes);
+    Comparison comparison = Summary.of(data, plan(data, "seeds: 2", 1), outcomes);
     return new ObjectMapper().readTree(Json.line(comparison));
   }
 
   private List<Outcome> run(Dataset data, String evaluation, int jobs) {
-    return run(data, plan(evaluation, jobs));
+    return run(data, plan(data, evaluation, jobs));
   }
 
   private List<Outcome> run(Dataset data, ComparisonPlan plan) {
@@ -238,11 +238,11 @@ class ComparerTest {
     }
   }
 
-  private static ComparisonPlan plan(String evaluation, int jobs) {
-    return plan("logistic", evaluation, jobs);
+  private static ComparisonPlan plan(Dataset data, String evaluation, int jobs) {
+    return plan(data, "logistic", evaluation, jobs);
   }
 
-  private static ComparisonPlan plan(String model, String evaluation, int jobs) {
+  private static ComparisonPlan plan(Dataset data, String model, String evaluation, int jobs) {
     return ComparisonPlan.of(
         Yaml.parse(
             "test",
@@ -252,7 +252,8 @@ class ComparerTest {
             evaluation: {%s}
             """
                 .formatted(model, jobs, evaluation),
-            Experiment.class));
+            Experiment.class),
+        data);
   }
 
   /** 60 rows in two overlapping clouds, the last 20 of them marked as the test part. */

@@ -264,8 +264,7 @@ class BrokenInputTest {
               "",
               "never says test",
               "needs train and test"),
-          broken(
-              "IDX", "format: idx\nimages: i.gz", "", "dataset.yaml", "this version reads tables"),
+          broken("unknown format", "format: parquet\nfiles: a.csv", "", "dataset.yaml", "parquet"),
           broken(
               "other header",
               "files: {train: a.csv, test: c.csv}\nlabel: y",
@@ -334,11 +333,11 @@ class BrokenInputTest {
   }
 
   @Test
-  void readsNeitherImagesNorOtherFiles() throws IOException {
+  void readsNoSingleImageAndNoEmptyDirectory() throws IOException {
     Files.createDirectories(directory.resolve("cats"));
-    assertRefused(directory, "this version reads tables", "dataset.yaml");
+    assertRefused(directory, "cats", "one sub-directory for each class", ".csv");
     Path image = Tables.write(directory.resolve("a.png"), "PNG");
-    assertRefused(image, "a.png: this version reads tables", ".csv");
+    assertRefused(image, "a.png: is neither a .csv or .csv.gz table nor a directory");
   }
 
   private static void assertRefused(Path path, String... said) {

@@ -34,11 +34,11 @@ class BundledDatasetsTest {
     assertThat(data.name()).isEqualTo(name);
     assertThat(data.task()).isEqualTo(task);
     assertThat(data.rows()).isEqualTo(rows);
-    assertThat(data.columns()).isEqualTo(columns);
+    assertThat(data.description()).isEqualTo(columns + " columns");
     assertThat(data.classes()).hasSize(classes);
     assertThat(Arrays.stream(data.labels()).filter(code -> code == 1)).hasSize(secondClassRows);
-    Preprocessing fitted =
-        Preprocessing.fit(data, IntStream.range(0, rows).toArray(), Scaling.STANDARD);
+    TablePreprocessing fitted =
+        TablePreprocessing.fit(data, IntStream.range(0, rows).toArray(), Scaling.STANDARD);
     assertThat(fitted.width()).isEqualTo(width);
     assertThat(fitted.featureNames()).hasSize(width).doesNotHaveDuplicates();
   }
@@ -60,9 +60,33 @@ class BundledDatasetsTest {
     Dataset data = Datasets.open(DIRECTORY.resolve("yeast"), DataConfig.EMPTY);
     assertThat(data.task()).isEqualTo(Task.MULTILABEL);
     assertThat(data.rows()).isEqualTo(2417);
-    assertThat(data.columns()).isEqualTo(103);
+    assertThat(data.description()).isEqualTo("103 columns");
     assertThat(data.classes()).hasSize(14).startsWith("label1");
     assertThat(data.indicators()[0]).containsExactly(0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clipart-animals-vs-food, 605, '150 x 150 pixels, colour', animals, food, 319, 7, false",
+    "fashion-tshirt-vs-shirt, 3000, '28 x 28 pixels, grey', t-shirt, shirt, 1500, 0, true"
+  })
+  void loadsImages(
+      String name,
+      int rows,
+      String description,
+      String negative,
+      String positive,
+      int positives,
+      int duplicates,
+      boolean split) {
+    Dataset data = Datasets.open(DIRECTORY.resolve(name), DataConfig.EMPTY);
+    assertThat(data.unit()).isEqualTo(Unit.IMAGE);
+    assertThat(data.rows()).isEqualTo(rows);
+    assertThat(data.description()).isEqualTo(description);
+    assertThat(data.classes()).containsExactly(negative, positive);
+    assertThat(Arrays.stream(data.labels()).sum()).isEqualTo(positives);
+    assertThat(data.duplicates()).isEqualTo(duplicates);
+    assertThat(data.hasTestSplit()).isEqualTo(split);
   }
 
   @Test
@@ -70,11 +94,18 @@ class BundledDatasetsTest {
     assertThat(Datasets.bundled(DIRECTORY))
         .extracting(Descriptor::name)
         .containsExactly(
-            "breast-cancer", "churn", "digits", "iris", "lending-club", "wine", "yeast");
+            "breast-cancer",
+            "churn",
+            "clipart-animals-vs-food",
+            "digits",
+            "fashion-tshirt-vs-shirt",
+            "iris",
+            "lending-club",
+            "wine",
+            "yeast");
     assertThat(Datasets.bundled(DIRECTORY))
         .allSatisfy(
             d -> {
-              assertThat(d.format()).isEqualTo("csv");
               assertThat(d.rows()).isPositive();
               assertThat(d.task()).isNotNull();
               assertThat(d.description()).isNotBlank();

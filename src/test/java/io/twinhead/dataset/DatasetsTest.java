@@ -40,7 +40,7 @@ class DatasetsTest {
   void readsTheSameTableInManySpellings(String text) {
     Dataset data = open(text, "label: y");
     assertThat(data.rows()).isEqualTo(2);
-    assertThat(data.columns()).isEqualTo(2);
+    assertThat(data.description()).startsWith("2 column");
     assertThat(data.classes()).containsExactly("no", "yes");
     assertThat(data.labels()).containsExactly(0, 1);
     assertThat(inputs(data, 0)).containsExactly(1, 1, 0);
@@ -170,7 +170,7 @@ class DatasetsTest {
     assertThat(data.task()).isEqualTo(Task.MULTILABEL);
     assertThat(data.classes()).containsExactly("p", "q");
     assertThat(data.indicators()).isDeepEqualTo(new byte[][] {{1, 1}, {0, 1}, {0, 0}});
-    assertThat(data.columns()).isEqualTo(1);
+    assertThat(data.description()).startsWith("1 column");
     assertThatThrownBy(data::labels)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("multi-label");
@@ -213,7 +213,7 @@ class DatasetsTest {
   @Test
   void saysWhatCannotHelpButDropsNothing() {
     Dataset data = open("id,same,a,y\nk1,5,1,0\nk2,5,2,1\n", "label: y");
-    assertThat(data.columns()).isEqualTo(3);
+    assertThat(data.description()).startsWith("3 column");
     assertThat(data.notes())
         .contains("The same in every row, so of no use: same.")
         .anySatisfy(n -> assertThat(n).contains("'id' has a different value", "--drop 'id'"));
@@ -333,9 +333,9 @@ class DatasetsTest {
     return rows.toString();
   }
 
-  private static Preprocessing fitted(Dataset data) {
+  private static TablePreprocessing fitted(Dataset data) {
     int[] all = IntStream.range(0, data.rows()).toArray();
-    return Preprocessing.fit(data, all, Scaling.NONE);
+    return TablePreprocessing.fit(data, all, Scaling.NONE);
   }
 
   private static List<String> names(Dataset data) {

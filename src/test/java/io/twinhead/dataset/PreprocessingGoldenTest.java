@@ -58,7 +58,7 @@ class PreprocessingGoldenTest {
   }
 
   private static void assertMatches(Scaling scaling, JsonNode expected, int firstInput) {
-    Preprocessing fitted = Preprocessing.fit(data, train, scaling);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, train, scaling);
     Features features = fitted.apply(data, IntStream.range(0, data.rows()).toArray()).features();
     assertThat(expected).hasSize(data.rows());
     float[] inputs = new float[fitted.width()];

@@ -25,7 +25,7 @@ class PreprocessingTest {
   @Test
   void putsNumbersFirstAndThenOneInputForEachCategory() {
     Dataset data = open("word,a,flag,b,y\nv,1,no,2,0\nu,3,yes,4,1\n");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1}, Scaling.NONE);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1}, Scaling.NONE);
     assertThat(fitted.featureNames())
         .containsExactly("a", "b", "word=u", "word=v", "flag=no", "flag=yes");
     assertThat(fitted.width()).isEqualTo(6);
@@ -36,7 +36,7 @@ class PreprocessingTest {
   @Test
   void handsOutTheRowsAskedForWithTheirLabelsAndWeights() {
     Dataset data = open("a,w,y\n1,0.5,no\n2,2,yes\n3,0,yes\n", "label: y, weight: w");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1, 2}, Scaling.NONE);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1, 2}, Scaling.NONE);
     Examples examples = fitted.apply(data, new int[] {2, 0});
     assertThat(examples.features().size()).isEqualTo(2);
     assertThat(examples.features().shape()).containsExactly(1);
@@ -50,17 +50,17 @@ class PreprocessingTest {
   @Test
   void fillsHolesWithTheTrainingMedian() {
     Dataset data = open("a,y\n1,0\n,1\n5,0\n2,1\n100,0\n");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1, 2, 3}, Scaling.NONE);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1, 2, 3}, Scaling.NONE);
     assertThat(inputs(fitted, data, 1)).containsExactly(2);
   }
 
   @Test
   void missingIsACategoryIfTrainingHadIt() {
     Dataset data = open("a,y\nu,0\n,1\nv,0\n,1\nw,1\n");
-    Preprocessing seen = Preprocessing.fit(data, new int[] {0, 1, 2}, Scaling.NONE);
+    TablePreprocessing seen = TablePreprocessing.fit(data, new int[] {0, 1, 2}, Scaling.NONE);
     assertThat(seen.featureNames()).containsExactly("a=u", "a=v", "a is missing");
     assertThat(inputs(seen, data, 3)).containsExactly(0, 0, 1);
-    Preprocessing unseen = Preprocessing.fit(data, new int[] {0, 2}, Scaling.NONE);
+    TablePreprocessing unseen = TablePreprocessing.fit(data, new int[] {0, 2}, Scaling.NONE);
     assertThat(inputs(unseen, data, 3)).containsExactly(0, 0);
     assertThat(inputs(unseen, data, 4)).as("unseen category").containsExactly(0, 0);
   }
@@ -69,7 +69,7 @@ class PreprocessingTest {
   @CsvSource({"STANDARD, 0", "MINMAX, 0", "LOGISTIC, 0.5"})
   void aColumnThatDoesNotVaryInTrainingIsConstant(Scaling scaling, float expected) {
     Dataset data = open("a,b,y\n0.1,,0\n0.1,,1\n0.1,,0\n7,8,1\n");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1, 2}, scaling);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1, 2}, scaling);
     for (int row = 0; row < 4; row++) {
       assertThat(inputs(fitted, data, row)).containsExactly(expected, expected);
     }
@@ -93,8 +93,8 @@ class PreprocessingTest {
               : line(random, row, 1000));
     }
     int[] train = IntStream.range(0, 25).toArray();
-    assertThat(Preprocessing.fit(open(other.toString()), train, scaling))
-        .isEqualTo(Preprocessing.fit(open(one.toString()), train, scaling));
+    assertThat(TablePreprocessing.fit(open(other.toString()), train, scaling))
+        .isEqualTo(TablePreprocessing.fit(open(one.toString()), train, scaling));
   }
 
   private static String line(SplittableRandom random, int row, double spread) {
@@ -106,7 +106,7 @@ class PreprocessingTest {
   @EnumSource(value = Scaling.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void hugeValuesInTrainingStayFinite(Scaling scaling) {
     Dataset data = open("a,b,y\n1e308,1e30,0\n-0.5e308,0,1\n1.2e308,3,0\n0,-1e30,1\n");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1, 2, 3}, scaling);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1, 2, 3}, scaling);
     for (int row = 0; row < 4; row++) {
       for (float input : inputs(fitted, data, row)) {
         assertThat(Math.abs(input)).isLessThan(2);
@@ -117,7 +117,7 @@ class PreprocessingTest {
   @Test
   void tinyValuesAreScaledToo() {
     Dataset data = open("a,y\n1e-300,0\n3e-300,1\n");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1}, Scaling.STANDARD);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1}, Scaling.STANDARD);
     assertThat(inputs(fitted, data, 0)).containsExactly(-1);
     assertThat(inputs(fitted, data, 1)).containsExactly(1);
   }
@@ -125,18 +125,18 @@ class PreprocessingTest {
   @Test
   void refusesAValueThatNoFloatCanHold() {
     Dataset data = open("a,y\n1,0\n2,1\n1e308,0\n");
-    Preprocessing standard = Preprocessing.fit(data, new int[] {0, 1}, Scaling.STANDARD);
+    TablePreprocessing standard = TablePreprocessing.fit(data, new int[] {0, 1}, Scaling.STANDARD);
     assertThatThrownBy(() -> standard.apply(data, new int[] {2}))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll("data row 3, column 'a'", "1.0E308", "logistic");
-    Preprocessing logistic = Preprocessing.fit(data, new int[] {0, 1}, Scaling.LOGISTIC);
+    TablePreprocessing logistic = TablePreprocessing.fit(data, new int[] {0, 1}, Scaling.LOGISTIC);
     assertThat(inputs(logistic, data, 2)).containsExactly(1);
   }
 
   @Test
   void leavesValuesBeyondTheTrainingRangeOutsideZeroOne() {
     Dataset data = open("a,y\n1,0\n3,1\n5,0\n-1,1\n");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1}, Scaling.MINMAX);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1}, Scaling.MINMAX);
     assertThat(inputs(fitted, data, 2)).containsExactly(2);
     assertThat(inputs(fitted, data, 3)).containsExactly(-1);
   }
@@ -144,7 +144,7 @@ class PreprocessingTest {
   @Test
   void refusesATableWithOtherColumns() {
     Dataset data = open("a,b,y\n1,u,0\n2,v,1\n");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1}, Scaling.NONE);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1}, Scaling.NONE);
     assertThatThrownBy(() -> fitted.apply(open("a,y\n1,0\n2,1\n"), new int[] {0}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no feature column 'b'");
@@ -155,8 +155,8 @@ class PreprocessingTest {
 
   @Test
   void takesColumnsByNameWhateverTheirOrder() {
-    Preprocessing fitted =
-        Preprocessing.fit(open("a,b,y\n1,2,0\n3,4,1\n"), new int[] {0, 1}, Scaling.NONE);
+    TablePreprocessing fitted =
+        TablePreprocessing.fit(open("a,b,y\n1,2,0\n3,4,1\n"), new int[] {0, 1}, Scaling.NONE);
     Dataset other = open("extra,b,y,a\n9,2,0,1\n9,4,1,3\n");
     assertThat(inputs(fitted, other, 1)).containsExactly(3, 4);
   }
@@ -165,14 +165,14 @@ class PreprocessingTest {
   @ValueSource(booleans = {true, false})
   void readsBackWhatItWrote(boolean json) throws JsonProcessingException {
     Dataset data = open("a,b,c,y\n1.1,u,,0\n0.3,,,1\n1e-7,v,,0\n");
-    Preprocessing fitted = Preprocessing.fit(data, new int[] {0, 1, 2}, Scaling.STANDARD);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, new int[] {0, 1, 2}, Scaling.STANDARD);
     JsonMapper mapper = JsonMapper.builder().build();
     Preprocessing read =
         json
             ? mapper.readValue(mapper.writeValueAsString(fitted), Preprocessing.class)
             : Yaml.parse("text", Yaml.write(fitted), Preprocessing.class);
     assertThat(read).isEqualTo(fitted);
-    assertThat(inputs(read, data, 1)).containsExactly(inputs(fitted, data, 1));
+    assertThat(inputs((TablePreprocessing) read, data, 1)).containsExactly(inputs(fitted, data, 1));
   }
 
   @Test
@@ -184,7 +184,7 @@ class PreprocessingTest {
     }
     Dataset data = open(text.toString());
     int[] rows = IntStream.range(0, 500).toArray();
-    Preprocessing fitted = Preprocessing.fit(data, rows, Scaling.STANDARD);
+    TablePreprocessing fitted = TablePreprocessing.fit(data, rows, Scaling.STANDARD);
     double sum = 0;
     double squares = 0;
     for (int row : rows) {
@@ -204,7 +204,7 @@ class PreprocessingTest {
     return Tables.open(directory, table, config);
   }
 
-  private static float[] inputs(Preprocessing fitted, Dataset data, int row) {
+  private static float[] inputs(TablePreprocessing fitted, Dataset data, int row) {
     float[] target = new float[fitted.width()];
     fitted.apply(data, new int[] {row}).features().copyTo(0, target, 0);
     return target;

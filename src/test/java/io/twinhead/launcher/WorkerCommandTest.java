@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -120,49 +118,6 @@ class WorkerCommandTest {
   }
 
   @Test
-  void givesTablesOneThread() throws IOException {
-    Path csv = Files.writeString(folder.resolve("DATA.CSV"), "a,b\n");
-    Path silent = described("silent", "files: a.csv\nlabel: b\n");
-    assertThat(threads(csv)).isEqualTo("1");
-    assertThat(threads(silent)).as("csv is the default").isEqualTo("1");
-    assertThat(threads(silent.resolve("dataset.yaml"))).isEqualTo("1");
-    assertThat(threads(described("csv", "format: csv\n"))).isEqualTo("1");
-    assertThat(threads(described("quoted", "format: 'csv' # a table\n"))).isEqualTo("1");
-    assertThat(threads(folder.resolve("absent.csv"))).isEqualTo("1");
-    List<String> settings = List.of("compare", "--config", "experiment.yaml");
-    assertThat(threads(settings)).as("data named in the settings").isEqualTo("1");
-    assertThat(threads(List.of("train", ""))).isEqualTo("1");
-  }
-
-  @Test
-  void givesImagesEveryCore() throws IOException {
-    Path images = described("images", "name: i\nformat: images\n");
-    assertThat(threads(images)).isEqualTo("8");
-    assertThat(threads(images.resolve("dataset.yaml"))).isEqualTo("8");
-    Path cats = Files.createDirectories(folder.resolve("pets/train/cat"));
-    assertThat(threads(folder.resolve("pets"))).as("no image yet").isEqualTo("1");
-    Files.createFile(cats.resolve("Tom.JPG"));
-    assertThat(threads(folder.resolve("pets"))).isEqualTo("8");
-    assertThat(threads(folder.resolve("pets/train"))).isEqualTo("8");
-  }
-
-  @Test
-  void givesATableOneThreadWhateverElseIsNamed() throws IOException {
-    Path results = Files.createDirectories(folder.resolve("runs/old/sigmoid-1"));
-    Files.createFile(results.resolve("model.zip"));
-    assertThat(threads(List.of("compare", "a.csv", "--out", folder.resolve("runs").toString())))
-        .isEqualTo("1");
-  }
-
-  @Test
-  void knowsBundledDataByName() throws IOException {
-    described("datasets/iris", "format: \"csv\"\n");
-    described("datasets/clothes", "format: idx\n");
-    assertThat(Workload.of(List.of("train", "iris"), folder)).isEqualTo(Workload.TABLES);
-    assertThat(Workload.of(List.of("train", "clothes"), folder)).isEqualTo(Workload.IMAGES);
-  }
-
-  @Test
   void keepsWhatTheUserSet() {
     Map<String, String> user =
         Map.of(
@@ -193,20 +148,6 @@ class WorkerCommandTest {
     assertThat(command(MACHINE, Map.of()).environment()).containsEntry("LC_CTYPE", "C.UTF-8");
     assertThat(command(MACHINE, Map.of("LANG", "en_GB.UTF-8", "LC_ALL", "C")).environment())
         .containsEntry("LC_ALL", "C.UTF-8");
-  }
-
-  private Path described(String name, String description) throws IOException {
-    Path directory = Files.createDirectories(folder.resolve(name));
-    Files.writeString(directory.resolve("dataset.yaml"), description);
-    return directory;
-  }
-
-  private static String threads(Path data) {
-    return threads(List.of("train", data.toString()));
-  }
-
-  private static String threads(List<String> arguments) {
-    return command(MACHINE, LOCALE, arguments).environment().getOrDefault("OMP_NUM_THREADS", "");
   }
 
   private static WorkerCommand command(Machine machine, Map<String, String> environment) {

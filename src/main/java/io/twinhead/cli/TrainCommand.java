@@ -1,0 +1,183 @@
+package io.twinhead.cli;
+
+import io.twinhead.comparison.Comparer;
+import io.twinhead.comparison.ComparisonPlan;
+import io.twinhead.config.Experiment;
+import io.twinhead.config.Yaml;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Datasets;
+import io.twinhead.dataset.Preprocessing;
+import io.twinhead.dataset.Split;
+import io.twinhead.dataset.Splits;
+import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Metrics;
+import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.Score;
+import io.twinhead.evaluation.Threshold;
+import io.twinhead.head.OutputHead;
+import io.twinhead.report.TrainingReport;
+import io.twinhead.run.OutputDirectory;
+import io.twinhead.run.Provenance;
+import io.twinhead.run.Seeds;
+import io.twinhead.training.Epoch;
+import io.twinhead.training.RunDirectory;
+import io.twinhead.training.Trained;
+import io.twinhead.training.Trainer;
+import io.twinhead.training.TrainingListener;
+import io.twinhead.training.TrainingPlan;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Trains one head on one split and reports on its test part. */
+@Command(
+    name = "train",
+    description = "Trains one head and reports how it does on rows held out for testing.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true)
+final class TrainCommand implements Callable<Integer> {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLineInterface parent;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Option(
+      names = "--head",
+      required = true,
+      paramLabel = "sigmoid|softmax",
+      description = "One sigmoid unit, or two softmax units.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private String headName;
+
+  @Mixin private ExperimentOptions experiment = new ExperimentOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    OutputHead head = Settings.fromFlags(spec, () -> OutputHead.of(headName));
+    Experiment said = experiment.said(spec, data, training, new EvaluationOptions());
+    Settings.check(spec, () -> ComparisonPlan.check(said));
+    Dataset loaded =
+        Datasets.open(BundledData.resolve(experiment.dataset(spec, said)), said.data());
+    Comparer.requireTwoClasses(loaded);
+    ComparisonPlan plan = ComparisonPlan.of(said, loaded);
+    try (OutputDirectory directory = output.open(loaded.name(), "train")) {
+      if (!output.quiet) {
+        parent.out().print(Introduction.ofTraining(loaded, plan, head.name()));
+        parent.out().flush();
+      }
+      train(loaded, plan, head, directory);
+      directory.commit();
+      parent.out().println("Report: " + directory.path().resolve("report.html"));
+      return ExitCode.DONE;
+    }
+  }
+
+  private void train(
+      Dataset loaded, ComparisonPlan settings, OutputHead head, OutputDirectory directory) {
+    TrainingPlan plan = plan(settings, head);
+    Split split = Splits.holdout(loaded, Seeds.derive(settings.seeds().get(0), "split"));
+    Preprocessing preprocessing =
+        Preprocessing.fit(loaded, split.train(), settings.scaling(), settings.model().channels());
+    Trained trained =
+        Trainer.train(
+            plan,
+            preprocessing.apply(loaded, split.train()),
+            preprocessing.apply(loaded, split.validation()),
+            output.quiet ? new TrainingListener() {} : new Epochs());
+    Predictions test = trained.predict(preprocessing.apply(loaded, split.test()));
+    Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
+    new RunDirectory(directory, settings.experiment(), loaded)
+        .write("", split, plan, preprocessing, trained, metrics);
+    directory.write(
+        "report.html",
+        TrainingReport.of(
+            new TrainingReport.Content(
+                loaded.name(),
+                loaded.sha256(),
+                new TrainingReport.PartRows(
+                    split.train().length, split.validation().length, split.test().length),
+                loaded.classes(),
+                loaded.positive(),
+                settings.model().name(),
+                trained.parameters(),
+                head.name(),
+                trained.history(),
+                trained.bestEpoch(),
+                trained.judgement(),
+                split.test(),
+                test,
+                metrics,
+                Exhibits.of(loaded),
+                loaded.notes(),
+                Yaml.write(settings.experiment()),
+                Provenance.current(),
+                ExperimentOptions.command(spec))));
+    say(trained, metrics, split.test().length, loaded);
+  }
+
+  private static TrainingPlan plan(ComparisonPlan settings, OutputHead head) {
+    long seed = settings.seeds().get(0);
+    return new TrainingPlan(
+        settings.model(),
+        head,
+        settings.epochs(),
+        settings.patience(),
+        settings.batchSize(),
+        Seeds.derive(seed, "init"),
+        Seeds.derive(seed, "order"),
+        Seeds.derive(seed, "dropout"));
+  }
+
+  private void say(Trained trained, Map<Metric, Score> metrics, int rows, Dataset loaded) {
+    parent.out().println("It " + trained.judgement().sentence() + ".");
+    parent.out().println("On " + loaded.unit().count(rows) + " held out for testing:");
+    metrics.forEach(
+        (metric, score) ->
+            parent
+                .out()
+                .printf(
+                    Locale.ROOT,
+                    "  %-18s %s%n",
+                    metric.key(),
+                    score.defined()
+                        ? String.format(Locale.ROOT, "%.4f", Objects.requireNonNull(score.value()))
+                        : "- (" + score.why() + ")"));
+  }
+
+  /** A line for each epoch. */
+  private final class Epochs implements TrainingListener {
+    @Override
+    public void firstStep() {
+      Progress.logFirstStep();
+    }
+
+    @Override
+    public void epochEnded(Epoch epoch) {
+      parent
+          .err()
+          .printf(
+              Locale.ROOT,
+              "epoch %3d  training loss %.4f  validation loss %.4f  %,.0f/s  %.1f s%n",
+              epoch.epoch(),
+              epoch.trainLoss(),
+              epoch.validationLoss(),
+              epoch.samplesPerSecond(),
+              epoch.seconds());
+      parent.err().flush();
+    }
+  }
+}

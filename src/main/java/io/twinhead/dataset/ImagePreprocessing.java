@@ -1,0 +1,37 @@
+package io.twinhead.dataset;
+
+import io.twinhead.config.InputException;
+import io.twinhead.image.Picture;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How images become the inputs of a network: resized to one size, grey or colour, and each 8-bit
+ * value divided by 255. Nothing of it depends on the training rows.
+ *
+ * @param height in pixels
+ * @param width in pixels
+ * @param channels 1 for grey, 3 for red, green and blue
+ */
+public record ImagePreprocessing(int height, int width, int channels) implements Preprocessing {
+  @Override
+  public Examples apply(Dataset data, int[] rows) {
+    if (!(data.inputs() instanceof PictureInputs inputs)) {
+      throw new InputException(
+          "%s: is a table, and the model was trained on images of %d x %d pixels; give it images"
+              .formatted(data.name(), width, height));
+    }
+    List<byte[]> pixels =
+        Arrays.stream(rows).mapToObj(row -> prepared(inputs.pictures().get(row)).pixels()).toList();
+    return data.examples(new PixelFeatures(height, width, channels, pixels), rows);
+  }
+
+  private Picture prepared(Picture picture) {
+    return picture.resized(height, width).withChannels(channels);
+  }
+
+  @Override
+  public List<String> notes() {
+    return List.of();
+  }
+}

@@ -1,0 +1,143 @@
+package io.twinhead.dataset;
+
+import io.twinhead.config.InputException;
+import io.twinhead.config.Scaling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How the columns of a table become the inputs of a network: numeric columns first, then one block
+ * for each categorical column, both in file order. Fitted to training rows; other rows change
+ * nothing.
+ *
+ * @param scaling of the numeric columns
+ * @param numeric one input each
+ * @param categorical one input for each category
+ */
+public record TablePreprocessing(
+    Scaling scaling, List<NumericEncoding> numeric, List<CategoricalEncoding> categorical)
+    implements Preprocessing {
+  public TablePreprocessing {
+    numeric = List.copyOf(numeric);
+    categorical = List.copyOf(categorical);
+  }
+
+  /** Learns medians, scales and categories from the given rows. */
+  public static TablePreprocessing fit(Dataset data, int[] trainRows, Scaling scaling) {
+    if (trainRows.length == 0) {
+      throw new IllegalArgumentException("no training rows to fit to");
+    }
+    List<NumericEncoding> numeric = new ArrayList<>();
+    List<CategoricalEncoding> categorical = new ArrayList<>();
+    for (Column column : columnsOf(data)) {
+      if (column instanceof NumericColumn numbers) {
+        double[] training = new double[trainRows.length];
+        for (int i = 0; i < training.length; i++) {
+          training[i] = numbers.values()[trainRows[i]];
+        }
+        numeric.add(NumericEncoding.fit(column.name(), training, scaling));
+      } else if (column instanceof CategoricalColumn words) {
+        categorical.add(CategoricalEncoding.fit(words, trainRows));
+      }
+    }
+    return new TablePreprocessing(scaling, numeric, categorical);
+  }
+
+  /**
+   * The given rows as a network sees them.
+   *
+   * @throws InputException if a column is missing or of another kind, if a value cannot be
+   *     represented, or if several labels may hold at once
+   */
+  @Override
+  public Examples apply(Dataset data, int[] rows) {
+    return data.examples(features(data, rows), rows);
+  }
+
+  private Features features(Dataset data, int[] rows) {
+    Map<String, Column> columns =
+        columnsOf(data).stream().collect(Collectors.toMap(Column::name, Function.identity()));
+    float[] numbers = new float[Math.multiplyExact(rows.length, numeric.size())];
+    for (int c = 0; c < numeric.size(); c++) {
+      NumericEncoding encoding = numeric.get(c);
+      double[] values =
+          find(columns, encoding.column(), NumericColumn.class, data, "numeric").values();
+      for (int i = 0; i < rows.length; i++) {
+        numbers[i * numeric.size() + c] = encoding.encode(values[rows[i]], scaling, rows[i]);
+      }
+    }
+    int[] hot = new int[Math.multiplyExact(rows.length, categorical.size())];
+    int offset = numeric.size();
+    for (int c = 0; c < categorical.size(); c++) {
+      CategoricalEncoding encoding = categorical.get(c);
+      CategoricalColumn column =
+          find(columns, encoding.column(), CategoricalColumn.class, data, "categorical");
+      int[] places = encoding.places(column);
+      for (int i = 0; i < rows.length; i++) {
+        int code = column.codes()[rows[i]];
+        int place = places[code == CategoricalColumn.MISSING ? places.length - 1 : code];
+        hot[i * categorical.size() + c] = place < 0 ? -1 : offset + place;
+      }
+      offset += encoding.width();
+    }
+    return new TableFeatures(
+        rows.length, width(), numeric.size(), numbers, categorical.size(), hot);
+  }
+
+  private static List<Column> columnsOf(Dataset data) {
+    if (data.inputs() instanceof ColumnInputs inputs) {
+      return inputs.columns();
+    }
+    throw new InputException(
+        data.name() + ": holds images, and the model was trained on a table; give it a table");
+  }
+
+  private static <C extends Column> C find(
+      Map<String, Column> columns, String name, Class<C> type, Dataset data, String kind) {
+    Column column = columns.get(name);
+    if (column == null) {
+      throw new InputException(
+          "%s: has no feature column '%s', which the model was trained on; add it (%d features there)"
+              .formatted(data.name(), name, columns.size()));
+    }
+    if (!type.isInstance(column)) {
+      throw new InputException(
+          "%1$s: column '%2$s' was %3$s in training, but looks different here; say --%3$s '%2$s'"
+              .formatted(data.name(), name, kind));
+    }
+    return type.cast(column);
+  }
+
+  /** The number of inputs. */
+  public int width() {
+    return numeric.size() + categorical.stream().mapToInt(CategoricalEncoding::width).sum();
+  }
+
+  /** A name for each input: the column, or {@code column=category}. */
+  public List<String> featureNames() {
+    List<String> names = new ArrayList<>();
+    numeric.forEach(encoding -> names.add(encoding.column()));
+    categorical.forEach(encoding -> names.addAll(encoding.featureNames()));
+    return List.copyOf(names);
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (NumericEncoding encoding : numeric) {
+      if (encoding.median() == null) {
+        notes.add(
+            "Column '%s' has no value in the training rows; missing values become 0."
+                .formatted(encoding.column()));
+      } else if (encoding.scale() == 0) {
+        notes.add(
+            "Column '%s' is the same in all training rows; it becomes 0 in every row."
+                .formatted(encoding.column()));
+      }
+    }
+    return notes;
+  }
+}
