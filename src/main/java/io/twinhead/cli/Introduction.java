@@ -5,6 +5,7 @@ import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Baseline;
 import io.twinhead.evaluation.Predictions;
 import java.util.Locale;
+import org.apache.commons.text.WordUtils;
 
 /** What is known before training: the data, how it is read, and the loss to beat. */
 final class Introduction {
@@ -34,7 +35,7 @@ final class Introduction {
         data.description(),
         data.classes().get(0),
         data.positive());
-    data.notes().forEach(note -> line(text, "  %s", note));
+    data.notes().forEach(note -> line(text, "  %s", wrapped(note)));
     line(text, "%s, at most %d epochs", what, plan.epochs());
     Baseline baseline =
         Baseline.of(new Predictions(new double[data.rows()], data.labels(), data.weights()))
@@ -48,6 +49,11 @@ final class Introduction {
         data.positive(),
         baseline.uniform());
     return text.append('\n').toString();
+  }
+
+  /** At most 100 columns, a long name in one piece. */
+  static String wrapped(String sentence) {
+    return WordUtils.wrap(sentence, 96, "\n    ", false);
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void say(Trained trained, Map<Metric, Score> metrics, int rows, Dataset loaded) {
-    parent.out().println("It " + trained.judgement().sentence() + ".");
+    parent.out().println(Introduction.wrapped("It " + trained.judgement().sentence() + "."));
     parent.out().println("On " + loaded.unit().count(rows) + " held out for testing:");
     metrics.forEach(
         (metric, score) ->

@@ -5,6 +5,7 @@ import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
+import io.twinhead.dataset.Unit;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.run.Seeds;
 import io.twinhead.training.TrainingListener;
@@ -59,14 +60,19 @@ public final class Comparer {
    */
   public static void requireTwoClasses(Dataset data) {
     if (data.task() != Task.BINARY) {
+      String remedy =
+          data.unit() == Unit.IMAGE
+              ? "keep the directories of two, or name two in a dataset.yaml (format: images, classes:"
+                  + " [%s, %s])".formatted(data.classes().get(0), data.classes().get(1))
+              : "name a yes/no column with --label, or keep the rows of two classes";
       throw new InputException(
-          "%s: the label has %d %s (%s), and the heads are compared for two classes: name a yes/no"
-                  .formatted(
-                      data.name(),
-                      data.classes().size(),
-                      data.task() == Task.MULTILABEL ? "overlapping labels" : "classes",
-                      String.join(", ", data.classes().stream().limit(5).toList()))
-              + " column with --label, or keep the rows of two classes");
+          "%s: there are %d %s (%s), and a head here decides between two: %s"
+              .formatted(
+                  data.name(),
+                  data.classes().size(),
+                  data.task() == Task.MULTILABEL ? "overlapping labels" : "classes",
+                  String.join(", ", data.classes().stream().limit(5).toList()),
+                  remedy));
     }
   }
 

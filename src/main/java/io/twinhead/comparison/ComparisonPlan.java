@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,14 @@ public record ComparisonPlan(
    * Fills the gaps of {@code said} with the defaults for {@code data}.
    *
    * @throws IllegalArgumentException if a metric is unknown, or a seed too large
-   * @throws InputException if there is no such model
+   * @throws InputException if there is no such model, or the images are too small for it
    */
   public static ComparisonPlan of(Experiment said, Dataset data) {
-    return of(
-        said.orElse(data.imageShape().map(s -> imageDefaults(s, data)).orElse(TABLE_DEFAULTS)));
+    Optional<int[]> shape = data.imageShape();
+    ComparisonPlan plan =
+        of(said.orElse(shape.map(s -> imageDefaults(s, data)).orElse(TABLE_DEFAULTS)));
+    shape.ifPresent(plan.model()::requireFits);
+    return plan;
   }
 
   /**

@@ -51,8 +51,7 @@ final class GroupCutter implements Cutter {
       throw new InputException(
           "%s: %d group(s) are left to fill %d parts, as a group stays in one part, and validation takes"
                   .formatted(name, pending.size(), shares.length)
-              + " one besides the folds: use fewer --folds, or data with more groups (exact copies of an"
-              + " image are one)");
+              + " one besides the folds: use fewer --folds, or a group column with more values");
     }
     Bins bins = new Bins(shares, classTotals(rows));
     int[] bin = new int[rows.length];

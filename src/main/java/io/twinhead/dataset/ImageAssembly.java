@@ -10,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Images one after the other, with their classes, on the way to a data set. */
@@ -23,6 +25,7 @@ final class ImageAssembly {
   private final List<String> classNames = new ArrayList<>();
   private final List<@Nullable Part> parts = new ArrayList<>();
   private final List<String> hashes = new ArrayList<>();
+  private final Set<String> labels = new TreeSet<>(ClassLabels.ORDER);
   private final List<String> notes = new ArrayList<>();
 
   /**
@@ -36,6 +39,7 @@ final class ImageAssembly {
 
   /** Whether images of a class belong to the data set. */
   boolean keeps(String label) {
+    labels.add(label);
     return descriptor.classes() == null || descriptor.classes().byValue().containsKey(label);
   }
 
@@ -104,30 +108,36 @@ final class ImageAssembly {
   private List<String> classes() {
     TreeSet<String> found = new TreeSet<>(ClassLabels.ORDER);
     found.addAll(classNames);
+    if (descriptor.classes() != null) {
+      return given(descriptor.classes(), found);
+    }
     if (found.size() < 2) {
+      String left =
+          notes.stream()
+              .filter(note -> note.startsWith("Left out") || note.startsWith(ImageFolder.EMPTY))
+              .collect(Collectors.joining(" "));
       throw new InputException(
           "%s: all %s are of one class, '%s', and there is nothing to learn from that: add images of"
                   .formatted(source, Unit.IMAGE.count(pictures.size()), found.first())
-              + " another class in a directory of their own"
-              + notes.stream()
-                  .filter(note -> note.startsWith(ImageFolder.EMPTY))
-                  .map(note -> " (" + note + ")")
-                  .findFirst()
-                  .orElse(""));
+              + " another class"
+              + (left.isEmpty() ? "" : " (" + left + ")"));
     }
-    if (descriptor.classes() == null) {
-      return List.copyOf(found);
-    }
-    List<String> given =
-        new ArrayList<>(new LinkedHashSet<>(descriptor.classes().byValue().values()));
-    for (String name : given) {
-      if (!found.contains(name)) {
+    return List.copyOf(found);
+  }
+
+  private List<String> given(ClassNames classes, Set<String> found) {
+    List<String> names = new ArrayList<>(new LinkedHashSet<>(classes.byValue().values()));
+    for (Map.Entry<String, String> described : classes.byValue().entrySet()) {
+      if (!found.contains(described.getValue())) {
         throw new InputException(
-            "%s: there is no image of the class '%s'; correct classes, or add images"
-                .formatted(source, name));
+            "%s: there is no image of the class '%s'; classes says it is labelled '%s', and the labels are"
+                    .formatted(source, described.getValue(), described.getKey())
+                + " "
+                + String.join(", ", labels.stream().limit(12).toList())
+                + ": correct classes, or add images");
       }
     }
-    return given;
+    return names;
   }
 
   /** The parts that the data give; without test images they give none. */

@@ -45,6 +45,7 @@ final class ImageFolder {
   private final List<ImageFile> files = new ArrayList<>();
   private final List<Unusable> unusable = new ArrayList<>();
   private final List<String> empty = new ArrayList<>();
+  private final List<String> loose = new ArrayList<>();
   private final Map<String, Integer> otherEndings = new TreeMap<>();
 
   private ImageFolder(Path root) {
@@ -59,9 +60,16 @@ final class ImageFolder {
   static ImageFolder scan(Path root) {
     ImageFolder folder = new ImageFolder(root);
     List<Path> top = folder.directories(root);
+    folder.noteLoose(root);
     if (isSplit(top)) {
-      for (Path part : top) {
-        folder.directories(part).forEach(c -> folder.scanClass(c, Part.of(name(part))));
+      for (Path directory : top) {
+        Part part = Part.of(name(directory));
+        if (part == null) {
+          folder.scanBeside(directory);
+        } else {
+          folder.noteLoose(directory);
+          folder.directories(directory).forEach(c -> folder.scanClass(c, part));
+        }
       }
     } else {
       top.forEach(c -> folder.scanClass(c, null));
@@ -89,11 +97,15 @@ final class ImageFolder {
     if (!otherEndings.isEmpty()) {
       List<String> counts = new ArrayList<>();
       otherEndings.forEach((ending, count) -> counts.add(ending + " (" + count + ")"));
-      notes.add(
-          "Files that are no images by their name, left out: " + String.join(", ", counts) + ".");
+      notes.add("Files of other formats, left out: " + String.join(", ", counts) + ".");
     }
     if (!empty.isEmpty()) {
       notes.add(EMPTY + ", left out: " + String.join(", ", empty) + ".");
+    }
+    if (!loose.isEmpty()) {
+      notes.add(
+          "Images in no class directory, left out: %d (such as %s)."
+              .formatted(loose.size(), loose.get(0)));
     }
     return notes;
   }
@@ -101,7 +113,39 @@ final class ImageFolder {
   private static boolean isSplit(List<Path> top) {
     List<@Nullable Part> parts = new ArrayList<>();
     top.forEach(directory -> parts.add(Part.of(name(directory))));
-    return parts.contains(Part.TRAIN) && !parts.contains(null);
+    boolean others = parts.contains(null);
+    return parts.contains(Part.TRAIN)
+        && (!others || parts.contains(Part.TEST) || parts.contains(Part.VALIDATION));
+  }
+
+  /** Between the parts of a split only what holds no images may lie. */
+  private void scanBeside(Path directory) {
+    int before = files.size();
+    scanClass(directory, null);
+    if (files.size() > before) {
+      throw new InputException(
+          "%s: has parts such as train and test, and images in '%s' beside them; move that directory"
+                  .formatted(root, name(directory))
+              + " below the parts, or elsewhere");
+    }
+  }
+
+  /** Images that are in no class directory have no label. */
+  private void noteLoose(Path directory) {
+    try (Stream<Path> inside = Files.list(directory)) {
+      inside.filter(path -> isImage(name(path))).map(this::place).sorted().forEach(loose::add);
+    } catch (IOException e) {
+      unusable.add(new Unusable(place(directory), "cannot be read: " + reason(e)));
+    }
+  }
+
+  private static boolean isImage(String name) {
+    return !name.startsWith(".") && PictureFile.ENDINGS.contains(ending(name));
+  }
+
+  private static String ending(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
   }
 
   private void scanClass(Path directory, @Nullable Part part) {
@@ -145,6 +189,10 @@ final class ImageFolder {
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      if (holdsRoot(directory)) {
+        unusable.add(loop(directory));
+        return FileVisitResult.SKIP_SUBTREE;
+      }
       return name(directory).startsWith(".")
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
@@ -153,14 +201,10 @@ final class ImageFolder {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = name(file);
-      int dot = name.lastIndexOf('.');
-      String ending = dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
-      if (name.startsWith(".")) {
-        return FileVisitResult.CONTINUE;
-      }
-      if (PictureFile.ENDINGS.contains(ending)) {
+      String ending = ending(name);
+      if (isImage(name)) {
         files.add(new ImageFile(file, place(file), className, part));
-      } else {
+      } else if (!name.startsWith(".")) {
         otherEndings.merge(ending.isEmpty() ? "without an ending" : ending, 1, Integer::sum);
       }
       return FileVisitResult.CONTINUE;
@@ -203,6 +247,12 @@ final class ImageFolder {
   private InputException noImages(List<Path> top) {
     if (!unusable.isEmpty()) {
       return Unusable.refuse(root.toString(), unusable, 0);
+    }
+    if (!loose.isEmpty()) {
+      throw new InputException(
+          "%s: holds %s in no class directory (such as %s); put them into one sub-directory for each"
+                  .formatted(root, Unit.IMAGE.count(loose.size()), loose.get(0))
+              + " class, perhaps below train, val and test");
     }
     String found =
         top.isEmpty()

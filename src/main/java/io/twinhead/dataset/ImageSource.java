@@ -34,6 +34,9 @@ final class ImageSource {
     List<ImageFile> chosen =
         folder.files().stream().filter(file -> assembly.keeps(file.className())).toList();
 
+    if (chosen.isEmpty()) {
+      return assembly.dataset(""); // says which classes there are
+    }
     PictureLoader loader = new PictureLoader();
     List<HeaderOf> headers = loader.headers(chosen);
     List<Unusable> unusable = new ArrayList<>(folder.unusable());
@@ -44,6 +47,13 @@ final class ImageSource {
     List<Header> sizes = headers.stream().map(HeaderOf::header).toList();
     ImageSize size = ImageSize.of(overrides.imageSize(), sizes);
     List<Loaded> loaded = loader.load(headers, size, source);
+    if (loaded.size() < headers.size() && !loaded.isEmpty()) {
+      headers = loaded.stream().map(image -> new HeaderOf(image.file(), image.header())).toList();
+      sizes = headers.stream().map(HeaderOf::header).toList();
+      ImageSize ofTheRest = ImageSize.of(overrides.imageSize(), sizes);
+      loaded = ofTheRest.equals(size) ? loaded : loader.load(headers, ofTheRest, source);
+      size = ofTheRest;
+    }
     unusable = new ArrayList<>(folder.unusable());
     unusable.addAll(loader.unusable());
     if (!unusable.isEmpty() && (overrides.onError() != OnError.SKIP || loaded.isEmpty())) {

@@ -91,6 +91,9 @@ public final class Splits {
     SplittableRandom random = new SplittableRandom(seed);
     int[] groups = data.groups();
     int[] times = data.times();
+    if (groups != null && data.unit() == Unit.IMAGE) {
+      return new CopiesCutter(groups, new StratifiedCutter(data.strata(), random));
+    }
     if (groups != null) {
       return new GroupCutter(data.name(), groups, data.strata(), random);
     }
@@ -137,7 +140,7 @@ public final class Splits {
     String remedy =
         data.hasTestSplit()
             ? "add %ss of it, or correct the split that the data give"
-            : data.groups() != null || data.times() != null
+            : data.unit() == Unit.ROW && (data.groups() != null || data.times() != null)
                 ? "use fewer folds, add %ss of it, or split without the group or time column"
                 : "add %ss of it";
     return new InputException(

@@ -1,5 +1,6 @@
 package io.twinhead.model;
 
+import io.twinhead.config.InputException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,5 +55,15 @@ public record ModelSpec(
                 .formatted(layer.describe()));
       }
     }
+  }
+
+  /**
+   * Checks that each layer has something to work on.
+   *
+   * @param shape of one example, {@code {features}} or {@code {height, width, channels}}
+   * @throws InputException if not
+   */
+  public void requireFits(int[] shape) {
+    ShapeCheck.require(this, shape);
   }
 }

@@ -25,7 +25,7 @@ public final class Networks {
    * @throws InputException if the model cannot take examples of this shape
    */
   public static MultiLayerNetwork create(ModelSpec spec, OutputHead head, int[] shape, long seed) {
-    ShapeCheck.require(spec, shape);
+    spec.requireFits(shape);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec, head, shape, seed));
     network.init();
     return network;

@@ -106,7 +106,7 @@ class IdxTest {
     describe("files: {images: i, labels: nowhere}");
     assertRefused("'nowhere', but there is no such file");
     describe("files: {images: i, labels: l}\nclasses: {0: ankle, 7: seven}");
-    assertRefused("all 2 images are of one class, 'ankle'");
+    assertRefused("no image of the class 'seven'", "the labels are 0, 1, 2");
   }
 
   private void describe(String yaml) {

@@ -183,6 +183,67 @@ class ImageFoldersTest {
   }
 
   @Test
+  void takesPartsForPartsWhateverLiesBesideThem() throws IOException {
+    for (String part : List.of("train", "test")) {
+      Images.fill(folder.resolve(part + "/cat"), 4);
+      Images.fill(folder.resolve(part + "/dog"), 4);
+    }
+    Files.createDirectories(folder.resolve("annotations"));
+    assertThat(open("").classes()).containsExactly("cat", "dog");
+    assertThat(String.join(" ", open("").notes()))
+        .contains("without images, left out: annotations");
+    Images.fill(folder.resolve("cat"), 1);
+    assertThatThrownBy(() -> open("")).hasMessageContaining("images in 'cat' beside them");
+  }
+
+  @Test
+  void namesImagesThatAreInNoClass() {
+    Images.fill(folder, 2);
+    assertThatThrownBy(() -> open("")).hasMessageContaining("2 images in no class directory");
+    Images.fill(folder.resolve("cat"), 2);
+    Images.fill(folder.resolve("dog"), 2);
+    assertThat(String.join(" ", open("").notes())).contains("left out: 2 (such as 0.png)");
+  }
+
+  @Test
+  void letsNoBrokenImageDecideTheSize() {
+    Images.fill(folder.resolve("cat"), 3);
+    Images.fill(folder.resolve("dog"), 3);
+    byte[] whole = new Picture(64, 64, 3, new byte[64 * 64 * 3]).png();
+    Images.write(folder.resolve("dog/torn.png"), Arrays.copyOf(whole, whole.length / 2));
+    assertThat(open("on-error: skip").description()).isEqualTo("5 x 6 pixels, grey");
+  }
+
+  @Test
+  void splitsFewImagesWithCopiesByClass() throws IOException {
+    Images.fill(folder.resolve("cat"), 6);
+    Images.fill(folder.resolve("dog"), 6);
+    Files.copy(folder.resolve("cat/0.png"), folder.resolve("cat/copy.png"));
+    for (long seed = 1; seed <= 10; seed++) {
+      assertThat(Splits.folds(open(""), 2, 0.15, seed)).hasSize(2);
+    }
+  }
+
+  @Test
+  void doesNotTakeALinkUpwardsForAClass() throws IOException {
+    Images.fill(folder.resolve("cat"), 3);
+    Images.fill(folder.resolve("dog"), 3);
+    Files.createSymbolicLink(folder.resolve("cat/up"), folder);
+    assertThatThrownBy(() -> open("")).hasMessageContaining("cat/up is a symbolic link");
+    assertThat(open("on-error: skip").labels()).containsExactly(0, 0, 0, 1, 1, 1);
+  }
+
+  @Test
+  void namesTheClassesThatThereAre() {
+    Images.fill(folder.resolve("cat"), 2);
+    Images.fill(folder.resolve("dog"), 2);
+    Tables.write(folder.resolve("dataset.yaml"), "format: images\nclasses: [emu, owl]\n");
+    assertThatThrownBy(() -> open(""))
+        .isInstanceOf(InputException.class)
+        .hasMessageContainingAll("class 'emu'", "cat, dog");
+  }
+
+  @Test
   void refusesSettingsForTables() {
     Images.fill(folder.resolve("cat"), 2);
     Images.fill(folder.resolve("dog"), 2);
