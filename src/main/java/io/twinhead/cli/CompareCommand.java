@@ -97,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
   private String result(Comparison comparison, List<Outcome> outcomes, OutputDirectory directory) {
     String where = "Report: " + directory.path().resolve("report.html") + "\n";
     if (output.quiet) {
-      return Introduction.wrapped(comparison.verdict().reason()) + "\n" + where;
+      return comparison.verdict().reason() + "\n" + where;
     }
     return ConsoleReport.of(comparison, outcomes, new Style(parent.terminal().colour()))
         + "\n"
