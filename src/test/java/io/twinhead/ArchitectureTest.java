@@ -36,7 +36,7 @@ class ArchitectureTest {
           Map.entry("image", List.of("config")),
           Map.entry("dataset", List.of("config", "image")),
           Map.entry("model", List.of("config", "head")),
-          Map.entry("engine", List.of("model", "head")),
+          Map.entry("engine", List.of("config", "model", "head")),
           Map.entry("evaluation", List.of("head")),
           Map.entry("run", List.of("config")),
           Map.entry(

@@ -33,6 +33,7 @@ public record TrainingConfig(
 
   /** The engines that can be asked for. */
   public enum EngineName {
+    COMPILED,
     REFERENCE;
 
     @Override

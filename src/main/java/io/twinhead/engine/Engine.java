@@ -1,12 +1,13 @@
 package io.twinhead.engine;
 
+import io.twinhead.head.OutputHead;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Runs single steps of a network that stays an ordinary DL4J network at every moment. Not safe for
  * use by several threads at once; different engines may run in different threads.
  */
-public interface Engine {
+public interface Engine extends AutoCloseable {
   /**
    * Trains on one batch: the gradient of the weighted sum of losses divided by the batch size, and
    * one update.
@@ -17,15 +18,34 @@ public interface Engine {
   double step(Batch batch);
 
   /**
-   * Returns the log-odds of the positive class per example, in inference mode.
+   * Returns the logits [rows, outputs], row-major, in inference mode.
    *
-   * @param features row-major, {@code rows} examples
+   * @param features row-major, {@code rows} examples, as many as fit into an array
    */
-  double[] logOdds(float[] features, int rows);
+  double[] logits(float[] features, int rows);
+
+  /**
+   * Returns the log-odds of the positive class per example, for a head that decides between two.
+   */
+  default double[] logOdds(float[] features, int rows) {
+    double[] logits = logits(features, rows);
+    double[] logOdds = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      logOdds[i] = head().logOdds(logits, i);
+    }
+    return logOdds;
+  }
+
+  /** The head of the network. */
+  OutputHead head();
 
   /** The network that is being trained. */
   MultiLayerNetwork network();
 
-  /** The name in commands and files. */
-  String name();
+  /** What was decided by measuring. */
+  PlanRecord plan();
+
+  /** Gives native memory back; the network stays usable, the engine does not. */
+  @Override
+  void close();
 }

@@ -3,6 +3,7 @@ package io.twinhead.engine;
 import io.twinhead.head.HeadLoss;
 import io.twinhead.head.OutputHead;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -60,23 +61,21 @@ public final class ReferenceEngine implements Engine {
   }
 
   @Override
-  public double[] logOdds(float[] features, int rows) {
+  public double[] logits(float[] features, int rows) {
     int size = features.length / rows;
     int chunk = Math.max(1, INFERENCE_VALUES / size);
-    double[] logOdds = new double[rows];
+    double[] logits = new double[rows * head.outputs()];
     for (int from = 0; from < rows; from += chunk) {
       int first = from;
       int count = Math.min(chunk, rows - from);
       float[] part = Arrays.copyOfRange(features, first * size, (first + count) * size);
-      double[] logits = BufferGuard.keeping(() -> logits(part, count));
-      for (int i = 0; i < count; i++) {
-        logOdds[first + i] = head.logOdds(logits, i);
-      }
+      double[] some = BufferGuard.keeping(() -> infer(part, count));
+      System.arraycopy(some, 0, logits, first * head.outputs(), some.length);
     }
-    return logOdds;
+    return logits;
   }
 
-  private double[] logits(float[] features, int rows) {
+  private double[] infer(float[] features, int rows) {
     INDArray hidden = tensor(features, rows);
     int last = network.getnLayers() - 1;
     if (last > 0) {
@@ -97,9 +96,18 @@ public final class ReferenceEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return "reference";
+  public OutputHead head() {
+    return head;
   }
+
+  @Override
+  public PlanRecord plan() {
+    return new PlanRecord("reference", "dl4j", 1, Map.of(), null);
+  }
+
+  /** Nothing: DL4J's arrays are freed when nobody refers to them. */
+  @Override
+  public void close() {}
 
   private INDArray tensor(float[] values, int rows) {
     long[] sizes =

@@ -75,7 +75,7 @@ record RunRecord(
         data.classes(),
         plan.head().name(),
         plan.model(),
-        trained.engine().name(),
+        trained.engine().plan().engine(),
         trained.history().size(),
         trained.bestEpoch(),
         new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
