@@ -54,9 +54,10 @@ public final class ReferenceEngine implements Engine {
 
   private double fit(Batch batch) {
     INDArray features = tensor(batch.features(), batch.size());
+    INDArray labels = HeadLoss.labels(head, batch.targets(), batch.weights());
     // DL4J draws from the thread's generator, whose state depends on what ran there before.
     Nd4j.getRandom().setSeed(dropoutSeeds.nextLong());
-    network.fit(features, HeadLoss.labels(head, batch.targets(), batch.weights()));
+    network.fit(features, labels.castTo(features.dataType()));
     return loss.lastLossSum() / batch.size();
   }
 
@@ -112,6 +113,6 @@ public final class ReferenceEngine implements Engine {
   private INDArray tensor(float[] values, int rows) {
     long[] sizes =
         LongStream.concat(LongStream.of(rows), Arrays.stream(shape).asLongStream()).toArray();
-    return Nd4j.createFromArray(values).reshape(sizes);
+    return Nd4j.createFromArray(values).reshape(sizes).castTo(network.params().dataType());
   }
 }

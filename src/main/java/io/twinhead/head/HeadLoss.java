@@ -3,17 +3,19 @@ package io.twinhead.head;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A head's cross-entropy as a DL4J loss on logits.
  *
- * <p>DL4J's own losses clip probabilities and take no sample weights for a single output unit, so
- * label rows are one longer than the output layer: {@code [encoded target.., weight]}, as {@link
- * #labels} makes them. Masks are refused. The activation function is ignored, because the loss is
- * computed from the logits.
+ * <p>DL4J's own losses clip probabilities and take no sample weights for a single output unit.
+ * Label rows here are {@code [target.., weight]}, as {@link #labels} makes them. Masks are refused.
+ * The activation function is ignored, because the loss is computed from the logits. Arithmetic is
+ * in double; results have the logits' data type.
  */
 public final class HeadLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
@@ -26,22 +28,25 @@ public final class HeadLoss implements ILossFunction {
   }
 
   /**
-   * Makes the label array [rows, outputs + 1] of a batch.
+   * Makes the label array [rows, head.targets() + 1] of a batch, in float32.
    *
-   * @param targets the probability of the positive class per row, 0 or 1 for hard labels
+   * @param targets row-major [rows, head.targets()]
    * @param weights the sample weight per row
+   * @throws IllegalArgumentException if the head takes another number of targets
    */
   public static INDArray labels(OutputHead head, float[] targets, float[] weights) {
-    int width = head.outputs() + 1;
-    float[] rows = new float[targets.length * width];
-    for (int i = 0; i < targets.length; i++) {
-      double[] encoded = head.encode(targets[i]);
-      for (int k = 0; k < encoded.length; k++) {
-        rows[i * width + k] = (float) encoded[k];
-      }
-      rows[i * width + width - 1] = weights[i];
+    int width = head.targets();
+    if (targets.length != weights.length * width) {
+      throw new IllegalArgumentException(
+          "%d targets for %d rows: the %s head takes %d for each row"
+              .formatted(targets.length, weights.length, head.name(), width));
     }
-    return Nd4j.createFromArray(rows).reshape(targets.length, width);
+    float[] rows = new float[weights.length * (width + 1)];
+    for (int i = 0; i < weights.length; i++) {
+      System.arraycopy(targets, i * width, rows, i * (width + 1), width);
+      rows[i * (width + 1) + width] = weights[i];
+    }
+    return Nd4j.createFromArray(rows).reshape(weights.length, width + 1);
   }
 
   /**
@@ -77,13 +82,13 @@ public final class HeadLoss implements ILossFunction {
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
-    double[] rows = labelRows(labels, preOutput, mask);
-    double[] logits = values(preOutput);
+    check(labels, preOutput, mask);
+    float[] targets = targets(labels);
+    float[] weights = weights(labels);
+    double[] logits = logits(preOutput);
     double[] gradient = new double[logits.length];
-    int width = head.outputs() + 1;
-    for (int i = 0; i < preOutput.rows(); i++) {
-      int row = i * width;
-      head.gradient(logits, i, head.decode(rows, row), rows[row + width - 1], gradient);
+    for (int i = 0; i < weights.length; i++) {
+      head.gradient(logits, i, targets, weights[i], gradient);
     }
     return Nd4j.createFromArray(gradient).reshape(preOutput.shape()).castTo(preOutput.dataType());
   }
@@ -106,37 +111,48 @@ public final class HeadLoss implements ILossFunction {
   }
 
   private double[] losses(INDArray labels, INDArray preOutput, @Nullable INDArray mask) {
-    double[] rows = labelRows(labels, preOutput, mask);
-    double[] logits = values(preOutput);
-    double[] losses = new double[preOutput.rows()];
-    int width = head.outputs() + 1;
+    check(labels, preOutput, mask);
+    float[] targets = targets(labels);
+    float[] weights = weights(labels);
+    double[] logits = logits(preOutput);
+    double[] losses = new double[weights.length];
     for (int i = 0; i < losses.length; i++) {
-      int row = i * width;
-      losses[i] = rows[row + width - 1] * head.loss(logits, i, head.decode(rows, row));
+      losses[i] = weights[i] * head.loss(logits, i, targets);
     }
     return losses;
   }
 
-  private double[] labelRows(INDArray labels, INDArray preOutput, @Nullable INDArray mask) {
+  private void check(INDArray labels, INDArray preOutput, @Nullable INDArray mask) {
     if (mask != null) {
       throw new IllegalArgumentException(
           "a label mask is set: masks scale logits in DL4J, use sample weights instead");
     }
-    if (preOutput.columns() != head.outputs() || labels.columns() != head.outputs() + 1) {
+    if (preOutput.columns() != head.outputs() || labels.columns() != head.targets() + 1) {
       throw new IllegalArgumentException(
-          "the %s head takes %d logits and %d label columns (target, weight), but got %d and %d"
+          "the %s head takes %d logits and %d label columns (targets, weight), but got %d and %d"
               .formatted(
                   head.name(),
                   head.outputs(),
-                  head.outputs() + 1,
+                  head.targets() + 1,
                   preOutput.columns(),
                   labels.columns()));
     }
-    return values(labels);
+  }
+
+  private float[] targets(INDArray labels) {
+    return columns(labels, 0, head.targets()).asFloat();
+  }
+
+  private float[] weights(INDArray labels) {
+    return columns(labels, head.targets(), head.targets() + 1).asFloat();
+  }
+
+  private static double[] logits(INDArray preOutput) {
+    return columns(preOutput, 0, preOutput.columns()).asDouble();
   }
 
   /** The values in row-major order, whatever the array's own order. */
-  private static double[] values(INDArray array) {
-    return array.dup('c').data().asDouble();
+  private static DataBuffer columns(INDArray array, int from, int to) {
+    return array.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c').data();
   }
 }

@@ -5,12 +5,26 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * Two units with logits (z0, z1); p = softmax(z)[1] = sigma(z1 - z0); categorical cross-entropy.
+ * Units for classes that exclude each other: p = softmax(z), categorical cross-entropy. With m the
+ * class of the largest logit and S the sum of the targets, which is 1 for a distribution,
+ *
+ * <pre>
+ *   L       = sum_k q_k (z_m - z_k + log(1 + sum_{j != m} exp(z_j - z_m)))
+ *   dL/dz_k = p_k (S - q_k) - q_k (1 - p_k)
+ * </pre>
+ *
+ * in which nothing cancels: 1 - p_m is the sum of the others. Two classes have one target q, the
+ * probability of the second; then p_1 = sigma(z1 - z0), and the log-odds say everything.
+ *
+ * @param outputs the number of classes, at least 2
  */
-public final class SoftmaxHead implements OutputHead {
-  private static final long serialVersionUID = 1L;
-
-  SoftmaxHead() {}
+public record SoftmaxHead(int outputs) implements OutputHead {
+  public SoftmaxHead {
+    if (outputs < 2) {
+      throw new IllegalArgumentException(
+          "softmax head of " + outputs + " classes: must be 2 or more");
+    }
+  }
 
   @Override
   public String name() {
@@ -19,33 +33,72 @@ public final class SoftmaxHead implements OutputHead {
 
   @Override
   public String description() {
-    return "2 softmax units, categorical cross-entropy";
+    return outputs + " softmax units, categorical cross-entropy";
   }
 
   @Override
-  public int outputs() {
-    return 2;
+  public int targets() {
+    return outputs == 2 ? 1 : outputs;
   }
 
   @Override
   public double logOdds(double[] logits, int row) {
+    if (outputs != 2) {
+      throw new IllegalStateException(
+          "a softmax head of " + outputs + " classes does not decide between two");
+    }
     return logits[2 * row + 1] - logits[2 * row];
   }
 
   @Override
-  public double[] encode(double target) {
-    return new double[] {1 - target, target};
+  public double loss(double[] logits, int row, float[] targets) {
+    if (outputs == 2) {
+      return Logistic.crossEntropy(logOdds(logits, row), targets[row]);
+    }
+    int top = top(logits, row);
+    double others = 0;
+    for (int i = row * outputs; i < (row + 1) * outputs; i++) {
+      others += i == top ? 0 : Math.exp(logits[i] - logits[top]);
+    }
+    double topLoss = Math.log1p(others);
+    double sum = 0;
+    for (int i = row * outputs; i < (row + 1) * outputs; i++) {
+      sum += targets[i] * (logits[top] - logits[i] + topLoss);
+    }
+    return sum;
   }
 
   @Override
-  public double decode(double[] labels, int offset) {
-    return labels[offset + 1];
+  public void gradient(
+      double[] logits, int row, float[] targets, double weight, double[] gradient) {
+    if (outputs == 2) {
+      double slope = weight * Logistic.crossEntropySlope(logOdds(logits, row), targets[row]);
+      gradient[2 * row] = -slope;
+      gradient[2 * row + 1] = slope;
+      return;
+    }
+    int top = top(logits, row);
+    double others = 0;
+    double targetSum = 0;
+    for (int i = row * outputs; i < (row + 1) * outputs; i++) {
+      gradient[i] = Math.exp(logits[i] - logits[top]); // no other array: this runs in every step
+      others += i == top ? 0 : gradient[i];
+      targetSum += targets[i];
+    }
+    for (int i = row * outputs; i < (row + 1) * outputs; i++) {
+      double p = gradient[i] / (1 + others);
+      double rest = i == top ? others / (1 + others) : 1 - p;
+      gradient[i] = weight * (p * (targetSum - targets[i]) - targets[i] * rest);
+    }
   }
 
-  @Override
-  public void backward(double slope, double[] gradient, int row) {
-    gradient[2 * row] = -slope;
-    gradient[2 * row + 1] = slope;
+  /** The index of the row's largest logit. */
+  private int top(double[] logits, int row) {
+    int top = row * outputs;
+    for (int i = top + 1; i < (row + 1) * outputs; i++) {
+      top = logits[i] > logits[top] ? i : top;
+    }
+    return top;
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * The two output heads as mathematics: label encoding, loss and gradient on logits, probability,
- * and the adapters that plug them into DL4J.
+ * The two output heads as mathematics: loss and gradient on logits, log-odds, and the adapters that
+ * plug them into DL4J.
  *
  * <p>Not here: training, no metrics, no thresholds chosen from data.
  */

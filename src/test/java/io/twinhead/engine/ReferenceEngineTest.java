@@ -12,10 +12,14 @@ import io.twinhead.model.Networks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -94,6 +98,42 @@ class ReferenceEngineTest {
     assertThat(one.network().params()).isEqualTo(two.network().params());
   }
 
+  @SuppressWarnings("unused") // the parameters below
+  private static final List<Arguments> SEVERAL =
+      List.of(
+          Arguments.of(OutputHead.softmax(3), DataType.FLOAT),
+          Arguments.of(OutputHead.softmax(3), DataType.DOUBLE),
+          Arguments.of(OutputHead.sigmoid(4), DataType.FLOAT),
+          Arguments.of(OutputHead.sigmoid(4), DataType.DOUBLE));
+
+  @ParameterizedTest
+  @FieldSource("SEVERAL")
+  void learnsSeveralClassesAndSeveralLabels(OutputHead head, DataType type) {
+    MultiLayerConfiguration configuration =
+        Networks.create(SGD, head, new int[] {FEATURES}, 5).getLayerWiseConfigurations();
+    configuration.setDataType(type);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    Engine engine = new ReferenceEngine(network, head, new int[] {FEATURES}, 7);
+    Batch batch = separable(head, 90);
+    double first = engine.step(batch);
+    for (int i = 0; i < 300; i++) {
+      engine.step(batch);
+    }
+    assertThat(engine.step(batch)).isLessThan(0.15).isLessThan(first / 5);
+    assertThat(engine.logits(batch.features(), 90)).hasSize(90 * head.outputs());
+    assertThat(network.params().dataType()).isEqualTo(type);
+  }
+
+  @Test
+  void refusesABatchWithTargetsOfAnotherHead() {
+    Engine engine = engine(OutputHead.softmax(3));
+    assertThatThrownBy(() -> engine.step(batch(10, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("10 targets for 10 rows")
+        .hasMessageContaining("takes 3 for each row");
+  }
+
   /**
    * With w = w1 - w0 both heads send the same gradient into the trunk, so one step moves the two
    * trunks alike only if they dropped the same units.
@@ -152,11 +192,26 @@ class ReferenceEngineTest {
     double[] logOdds = engine.logOdds(batch.features(), batch.size());
     double sum = 0;
     for (int i = 0; i < logOdds.length; i++) {
-      sum +=
-          batch.weights()[i]
-              * OutputHead.SIGMOID.loss(new double[] {logOdds[i]}, 0, batch.targets()[i]);
+      sum += batch.weights()[i] * OutputHead.SIGMOID.loss(logOdds, i, batch.targets());
     }
     return sum / batch.size();
+  }
+
+  /** Targets that one feature each decides: the largest, or the positive ones; with a margin. */
+  private static Batch separable(OutputHead head, int rows) {
+    SplittableRandom random = new SplittableRandom(6);
+    float[] features = new float[rows * FEATURES];
+    float[] targets = new float[rows * head.targets()];
+    float[] weights = new float[rows];
+    Arrays.fill(weights, 1);
+    for (int i = 0; i < targets.length; i++) {
+      int row = i / head.targets();
+      int k = i % head.targets();
+      boolean oneOfThem = head.activation() == Activation.SOFTMAX;
+      targets[i] = (oneOfThem ? row % head.targets() == k : random.nextBoolean()) ? 1 : 0;
+      features[row * FEATURES + k] = (float) (4 * targets[i] - 2 + random.nextDouble(-1, 1));
+    }
+    return new Batch(features, targets, weights);
   }
 
   private static Engine engine(OutputHead head) {

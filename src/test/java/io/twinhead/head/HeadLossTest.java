@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -16,7 +18,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /** The adapters to DL4J, against the heads' own mathematics and against DL4J's own losses. */
 class HeadLossTest {
   @SuppressWarnings("unused") // the parameters below
-  private static final List<OutputHead> HEADS = OutputHead.ALL;
+  private static final List<OutputHead> HEADS =
+      List.of(OutputHead.SIGMOID, OutputHead.SOFTMAX, OutputHead.sigmoid(4), OutputHead.softmax(3));
 
   private static final int ROWS = 64;
 
@@ -26,15 +29,13 @@ class HeadLossTest {
   @FieldSource("HEADS")
   void agreesWithTheStockLossWhereThatDoesNotClip(OutputHead head) {
     INDArray logits = logits(head, 4);
-    float[] targets = targets();
-    float[] ones = weights(1);
-    INDArray stockLabels = Nd4j.create(ROWS, head.outputs());
-    for (int i = 0; i < ROWS; i++) {
-      stockLabels.putRow(
-          i, Nd4j.createFromArray(head.encode(targets[i])).castTo(logits.dataType()));
+    float[] targets = targets(head);
+    INDArray stockLabels = Nd4j.createFromArray(targets).reshape(ROWS, head.targets());
+    if (head.equals(OutputHead.SOFTMAX)) {
+      stockLabels = Nd4j.hstack(stockLabels.rsub(1), stockLabels);
     }
     IActivation activation = head.activation().getActivationFunction();
-    INDArray labels = HeadLoss.labels(head, targets, ones);
+    INDArray labels = HeadLoss.labels(head, targets, weights(1));
 
     ILossFunction stock = head.stockLoss();
     assertThat(head.loss().computeScore(labels, logits, activation, null, true))
@@ -54,14 +55,17 @@ class HeadLossTest {
   void keepsTheTrueLossAndGradientWhereTheStockLossClips(OutputHead head) {
     INDArray logits = logits(head, 0);
     logits.putScalar(0, head.outputs() - 1, -60);
-    float[] targets = new float[ROWS];
-    targets[0] = 1;
+    float[] targets = new float[ROWS * head.targets()];
+    targets[head.targets() - 1] = 1;
     INDArray labels = HeadLoss.labels(head, targets, weights(1));
     IActivation activation = head.activation().getActivationFunction();
 
     INDArray losses = head.loss().computeScoreArray(labels, logits, activation, null);
     INDArray gradient = head.loss().computeGradient(labels, logits, activation, null);
-    assertThat(losses.getDouble(0)).isCloseTo(60, within(1e-5));
+    double others = Math.log(head.outputs() - 1); // the other logits are 0
+    double expected =
+        head instanceof SoftmaxHead ? 60 + others : 60 + (head.outputs() - 1) * Math.log(2);
+    assertThat(losses.getDouble(0)).isCloseTo(expected, within(1e-5));
     assertThat(gradient.getDouble(0, head.outputs() - 1)).isCloseTo(-1, within(1e-6));
   }
 
@@ -69,7 +73,7 @@ class HeadLossTest {
   @FieldSource("HEADS")
   void weighsEachRow(OutputHead head) {
     INDArray logits = logits(head, 3);
-    float[] targets = targets();
+    float[] targets = targets(head);
     float[] weights = weights(0);
     IActivation activation = head.activation().getActivationFunction();
     INDArray weighted = HeadLoss.labels(head, targets, weights);
@@ -91,7 +95,7 @@ class HeadLossTest {
   @FieldSource("HEADS")
   void doesNotDependOnTheMemoryOrderOfItsArrays(OutputHead head) {
     INDArray logits = logits(head, 3);
-    INDArray labels = HeadLoss.labels(head, targets(), weights(1));
+    INDArray labels = HeadLoss.labels(head, targets(head), weights(1));
     IActivation activation = head.activation().getActivationFunction();
     assertThat(head.loss().computeGradient(labels.dup('f'), logits.dup('f'), activation, null))
         .isEqualTo(head.loss().computeGradient(labels, logits, activation, null));
@@ -99,21 +103,45 @@ class HeadLossTest {
 
   @ParameterizedTest
   @FieldSource("HEADS")
-  void refusesLabelsOfTheOtherHead(OutputHead head) {
-    OutputHead other = head == OutputHead.SIGMOID ? OutputHead.SOFTMAX : OutputHead.SIGMOID;
-    INDArray labels = HeadLoss.labels(other, targets(), weights(1));
+  void computesInTheDataTypeOfTheLogits(OutputHead head) {
+    INDArray logits = logits(head, 3);
+    INDArray labels = HeadLoss.labels(head, targets(head), weights(1));
+    IActivation activation = head.activation().getActivationFunction();
+    INDArray single = head.loss().computeGradient(labels, logits, activation, null);
+    INDArray twice =
+        head.loss()
+            .computeGradient(
+                labels.castTo(DataType.DOUBLE), logits.castTo(DataType.DOUBLE), activation, null);
+    assertThat(single.dataType()).isEqualTo(DataType.FLOAT);
+    assertThat(twice.dataType()).isEqualTo(DataType.DOUBLE);
+    assertThat(twice.castTo(DataType.FLOAT)).isEqualTo(single);
+  }
+
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void refusesLabelsOfAHeadWithMoreOutputs(OutputHead head) {
+    OutputHead other = OutputHead.softmax(7);
+    INDArray labels = HeadLoss.labels(other, targets(other), weights(1));
     IActivation activation = head.activation().getActivationFunction();
     assertThatThrownBy(
             () -> head.loss().computeScore(labels, logits(head, 1), activation, null, true))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(head.name() + " head")
+        .hasMessageContaining(head.name() + " head takes")
         .hasMessageContaining("label columns");
+  }
+
+  @Test
+  void refusesTargetsOfAnotherWidth() {
+    assertThatThrownBy(
+            () -> HeadLoss.labels(OutputHead.softmax(3), new float[4], new float[] {1, 1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("4 targets for 2 rows: the softmax head takes 3 for each row");
   }
 
   @ParameterizedTest
   @FieldSource("HEADS")
   void refusesMasks(OutputHead head) {
-    INDArray labels = HeadLoss.labels(head, targets(), weights(1));
+    INDArray labels = HeadLoss.labels(head, targets(head), weights(1));
     IActivation activation = head.activation().getActivationFunction();
     assertThatThrownBy(
             () ->
@@ -131,10 +159,14 @@ class HeadLossTest {
     return Nd4j.createFromArray(values).reshape(ROWS, head.outputs());
   }
 
-  private static float[] targets() {
-    float[] targets = new float[ROWS];
-    for (int i = 0; i < ROWS; i++) {
-      targets[i] = i % 2;
+  /** Hard labels: each class in turn, or every second row of each label. */
+  private static float[] targets(OutputHead head) {
+    int width = head.targets();
+    float[] targets = new float[ROWS * width];
+    for (int i = 0; i < targets.length; i++) {
+      int row = i / width;
+      boolean distribution = head instanceof SoftmaxHead && width > 1;
+      targets[i] = (distribution ? row % width == i % width : (row + i) % 2 == 1) ? 1 : 0;
     }
     return targets;
   }

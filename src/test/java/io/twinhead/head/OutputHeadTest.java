@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,15 @@ import org.junit.jupiter.params.provider.FieldSource;
 class OutputHeadTest {
   @SuppressWarnings("unused") // the parameters below
   private static final List<OutputHead> HEADS = OutputHead.ALL;
+
+  @SuppressWarnings("unused") // the parameters below
+  private static final List<OutputHead> ALL_SIZES =
+      List.of(
+          OutputHead.SIGMOID,
+          OutputHead.sigmoid(4),
+          OutputHead.SOFTMAX,
+          OutputHead.softmax(3),
+          OutputHead.softmax(9));
 
   private static final float[] EXTREMES = {
     0f,
@@ -62,8 +72,8 @@ class OutputHeadTest {
     double[] logits = row(head, z0, z1);
     double[] gradient = new double[head.outputs()];
     for (int label = 0; label <= 1; label++) {
-      double loss = head.loss(logits, 0, label);
-      head.gradient(logits, 0, label, 1, gradient);
+      double loss = head.loss(logits, 0, q(label));
+      head.gradient(logits, 0, q(label), 1, gradient);
       assertThat(loss).as("loss at (%s, %s)", z0, z1).isFinite().isNotNegative();
       for (double g : gradient) {
         assertThat(Math.abs(g)).as("|gradient| at (%s, %s)", z0, z1).isLessThanOrEqualTo(1);
@@ -83,11 +93,11 @@ class OutputHeadTest {
     "-1000, 1000"
   })
   void lossOfAPositiveIsExactInTheTails(double s, double expected) {
-    assertThat(OutputHead.SIGMOID.loss(new double[] {s}, 0, 1))
+    assertThat(OutputHead.SIGMOID.loss(new double[] {s}, 0, q(1)))
         .isCloseTo(expected, within(4 * Math.ulp(expected)));
-    assertThat(OutputHead.SOFTMAX.loss(new double[] {0, s}, 0, 1))
+    assertThat(OutputHead.SOFTMAX.loss(new double[] {0, s}, 0, q(1)))
         .isCloseTo(expected, within(4 * Math.ulp(expected)));
-    assertThat(OutputHead.SIGMOID.loss(new double[] {-s}, 0, 0))
+    assertThat(OutputHead.SIGMOID.loss(new double[] {-s}, 0, q(0)))
         .isCloseTo(expected, within(4 * Math.ulp(expected)));
   }
 
@@ -97,7 +107,7 @@ class OutputHeadTest {
     double largest = 0;
     for (int i = 0; i < 10_000; i++) {
       double s = random.nextDouble(-50, 50);
-      double gap = OutputHead.SIGMOID.loss(new double[] {s}, 0, 1) - Math.max(0, -s);
+      double gap = OutputHead.SIGMOID.loss(new double[] {s}, 0, q(1)) - Math.max(0, -s);
       assertThat(gap).isBetween(0.0, Math.log(2));
       largest = Math.max(largest, gap);
     }
@@ -105,25 +115,148 @@ class OutputHeadTest {
   }
 
   @ParameterizedTest
-  @FieldSource("HEADS")
+  @FieldSource("ALL_SIZES")
   void gradientAgreesWithCentralDifferences(OutputHead head) {
     SplittableRandom random = new SplittableRandom(3);
     double h = 1e-6;
     for (int i = 0; i < 2_000; i++) {
-      double[] logits = row(head, random.nextDouble(-8, 8), random.nextDouble(-8, 8));
-      double target = i % 3 == 0 ? random.nextDouble() : i % 2;
+      double[] logits = logits(head, random, 8);
+      float[] targets = targets(head, random, i % 3 == 0);
       double weight = random.nextDouble(0, 3);
       double[] gradient = new double[head.outputs()];
-      head.gradient(logits, 0, target, weight, gradient);
+      head.gradient(logits, 0, targets, weight, gradient);
       for (int k = 0; k < logits.length; k++) {
         double[] up = logits.clone();
         double[] down = logits.clone();
         up[k] += h;
         down[k] -= h;
-        double slope = weight * (head.loss(up, 0, target) - head.loss(down, 0, target)) / (2 * h);
-        assertThat(gradient[k]).isCloseTo(slope, within(1e-8));
+        double slope = weight * (head.loss(up, 0, targets) - head.loss(down, 0, targets)) / (2 * h);
+        assertThat(gradient[k]).isCloseTo(slope, within(2e-8));
       }
     }
+  }
+
+  /**
+   * L(b) >= L(a) + grad L(a) (b - a), from small logits to ones where nothing but the tail is left.
+   */
+  @ParameterizedTest
+  @FieldSource("ALL_SIZES")
+  void lossIsConvexAndNotNegativeUpToTheTails(OutputHead head) {
+    SplittableRandom random = new SplittableRandom(7);
+    for (double range : new double[] {1, 30, 1e4}) {
+      for (int i = 0; i < 2_000; i++) {
+        double[] a = logits(head, random, range);
+        double[] b = logits(head, random, range);
+        float[] targets = targets(head, random, i % 2 == 0);
+        double[] gradient = new double[head.outputs()];
+        head.gradient(a, 0, targets, 1, gradient);
+        double tangent = head.loss(a, 0, targets);
+        for (int k = 0; k < gradient.length; k++) {
+          tangent += gradient[k] * (b[k] - a[k]);
+        }
+        assertThat(head.loss(b, 0, targets))
+            .isNotNegative()
+            .isGreaterThanOrEqualTo(tangent - 1e-12 * range);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL_SIZES")
+  void weightScalesTheGradient(OutputHead head) {
+    SplittableRandom random = new SplittableRandom(8);
+    double[] logits = logits(head, random, 8);
+    float[] targets = targets(head, random, true);
+    double[] once = new double[head.outputs()];
+    double[] twice = new double[head.outputs()];
+    head.gradient(logits, 0, targets, 1, once);
+    head.gradient(logits, 0, targets, 2, twice);
+    for (int k = 0; k < once.length; k++) {
+      assertThat(twice[k]).isNotZero().isEqualTo(2 * once[k]);
+    }
+  }
+
+  @Test
+  void softmaxGradientSumsToZero() {
+    SplittableRandom random = new SplittableRandom(9);
+    for (OutputHead head : List.of(OutputHead.SOFTMAX, OutputHead.softmax(5))) {
+      for (int i = 0; i < 2_000; i++) {
+        double[] gradient = new double[head.outputs()];
+        double[] logits = logits(head, random, i % 2 == 0 ? 10 : 1e4);
+        head.gradient(logits, 0, targets(head, random, i % 3 == 0), 1, gradient);
+        assertThat(Arrays.stream(gradient).sum()).isCloseTo(0, within(1e-14));
+      }
+    }
+  }
+
+  /** Expected values from 50-digit arithmetic: log(1 + 2 exp(-z)), and 1 - p = 2 / (2 + exp(z)). */
+  @ParameterizedTest
+  @CsvSource({
+    "20,  4.1223072363804071687e-9,   4.1223072278836987048e-9",
+    "40,  8.4967085105831779546e-18,  8.4967085105831779185e-18",
+    "700, 1.9719353087519541713e-304, 1.9719353087519541713e-304"
+  })
+  void softmaxOfAClearWinnerHasTheExactTinyLossAndGradient(
+      double z, double loss, double probabilityOfOthers) {
+    OutputHead head = OutputHead.softmax(3);
+    double[] logits = {-z / 2, z / 2, -z / 2};
+    float[] targets = {0, 1, 0};
+    double[] gradient = new double[3];
+    head.gradient(logits, 0, targets, 1, gradient);
+    assertThat(head.loss(logits, 0, targets)).isCloseTo(loss, within(1e-14 * loss));
+    assertThat(gradient[1]).isCloseTo(-probabilityOfOthers, within(1e-14 * probabilityOfOthers));
+  }
+
+  @Test
+  void softmaxOfAHopelessThirdClassIsTheHeadForTwo() {
+    SplittableRandom random = new SplittableRandom(10);
+    OutputHead three = OutputHead.softmax(3);
+    for (int i = 0; i < 10_000; i++) {
+      double[] pair = logits(OutputHead.SOFTMAX, random, 30);
+      double[] triple = {pair[0], -1e4, pair[1]};
+      float q = i % 3 == 0 ? random.nextInt(65) / 64f : i % 2; // 1 - q is exact
+      float[] distribution = {1 - q, 0, q};
+      double expected = OutputHead.SOFTMAX.loss(pair, 0, q(q));
+      assertThat(three.loss(triple, 0, distribution)).isCloseTo(expected, within(1e-14 * expected));
+      double[] g2 = new double[2];
+      double[] g3 = new double[3];
+      OutputHead.SOFTMAX.gradient(pair, 0, q(q), 1, g2);
+      three.gradient(triple, 0, distribution, 1, g3);
+      assertThat(g3).containsExactly(new double[] {g2[0], 0, g2[1]}, within(1e-15));
+    }
+  }
+
+  /** The bits that the two heads had before they could have more outputs. */
+  @Test
+  void twoClassesAreDecidedByTheLogOddsAlone() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int i = 0; i < 10_000; i++) {
+      double[] pair = logits(OutputHead.SOFTMAX, random, 60);
+      double d = pair[1] - pair[0];
+      float q = i % 3 == 0 ? (float) random.nextDouble() : i % 2;
+      double slope = (1 - (double) q) * Logistic.sigmoid(d) - q * Logistic.sigmoid(-d);
+      double[] gradient = new double[2];
+      OutputHead.SOFTMAX.gradient(pair, 0, q(q), 0.7, gradient);
+      assertThat(gradient).containsExactly(-(0.7 * slope), 0.7 * slope);
+      assertThat(OutputHead.SOFTMAX.loss(pair, 0, q(q)))
+          .isEqualTo(q * Logistic.softplus(-d) + (1 - (double) q) * Logistic.softplus(d));
+    }
+  }
+
+  @Test
+  void sigmoidOfSeveralLabelsIsTheSumOfOneHeadPerLabel() {
+    double[] logits = {0.5, -3, 40, -1000};
+    float[] targets = {1, 0.25f, 1, 1};
+    double[] gradient = new double[4];
+    OutputHead.sigmoid(4).gradient(logits, 0, targets, 3, gradient);
+    double sum = 0;
+    for (int k = 0; k < 4; k++) {
+      double[] one = new double[1];
+      OutputHead.SIGMOID.gradient(new double[] {logits[k]}, 0, q(targets[k]), 3, one);
+      assertThat(gradient[k]).isEqualTo(one[0]);
+      sum += OutputHead.SIGMOID.loss(new double[] {logits[k]}, 0, q(targets[k]));
+    }
+    assertThat(OutputHead.sigmoid(4).loss(logits, 0, targets)).isEqualTo(sum);
   }
 
   @Test
@@ -135,12 +268,12 @@ class OutputHeadTest {
       double[] pair = {z0, z1};
       double[] single = {z1 - z0};
       int label = i % 2;
-      assertThat(OutputHead.SOFTMAX.loss(pair, 0, label))
-          .isEqualTo(OutputHead.SIGMOID.loss(single, 0, label));
+      assertThat(OutputHead.SOFTMAX.loss(pair, 0, q(label)))
+          .isEqualTo(OutputHead.SIGMOID.loss(single, 0, q(label)));
       double[] g2 = new double[2];
       double[] g1 = new double[1];
-      OutputHead.SOFTMAX.gradient(pair, 0, label, 1, g2);
-      OutputHead.SIGMOID.gradient(single, 0, label, 1, g1);
+      OutputHead.SOFTMAX.gradient(pair, 0, q(label), 1, g2);
+      OutputHead.SIGMOID.gradient(single, 0, q(label), 1, g1);
       assertThat(g2[1]).isEqualTo(g1[0]);
       assertThat(g2[0]).isEqualTo(-g2[1]);
     }
@@ -149,29 +282,77 @@ class OutputHeadTest {
   @Test
   void gradientOfAConfidentlyWrongRowStaysOne() {
     double[] gradient = new double[1];
-    OutputHead.SIGMOID.gradient(new double[] {-30}, 0, 1, 1, gradient);
+    OutputHead.SIGMOID.gradient(new double[] {-30}, 0, q(1), 1, gradient);
     assertThat(gradient[0]).isCloseTo(-1, within(1e-12));
   }
 
   @ParameterizedTest
-  @FieldSource("HEADS")
-  void readsAndWritesTheRowItIsAskedFor(OutputHead head) {
-    double[] logits = {0.5, 1.5, -2, 3, 4, -5};
-    int rows = logits.length / head.outputs();
+  @FieldSource("ALL_SIZES")
+  void readsAndWritesTheRowItIsAskedForAndNoOther(OutputHead head) {
+    SplittableRandom random = new SplittableRandom(12);
+    int rows = 3;
+    double[] logits = new double[rows * head.outputs()];
+    float[] targets = new float[rows * head.targets()];
+    double[] row = logits(head, random, 5);
+    float[] target = targets(head, random, true);
+    System.arraycopy(row, 0, logits, head.outputs(), row.length);
+    System.arraycopy(target, 0, targets, head.targets(), target.length);
+    double[] expected = new double[head.outputs()];
     double[] gradient = new double[logits.length];
-    head.gradient(logits, rows - 1, 1, 1, gradient);
-    assertThat(gradient[logits.length - 1]).isNotZero();
-    assertThat(gradient[0]).isZero();
+    head.gradient(row, 0, target, 1, expected);
+    head.gradient(logits, 1, targets, 1, gradient);
+    assertThat(Arrays.copyOfRange(gradient, head.outputs(), 2 * head.outputs()))
+        .isEqualTo(expected);
+    assertThat(Arrays.stream(gradient).filter(g -> g != 0).count()).isEqualTo(head.outputs());
+    assertThat(head.loss(logits, 1, targets)).isEqualTo(head.loss(row, 0, target));
   }
 
-  @ParameterizedTest
-  @FieldSource("HEADS")
-  void decodesWhatItEncodes(OutputHead head) {
-    for (double target : new double[] {0, 0.25, 1}) {
-      assertThat(head.encode(target)).hasSize(head.outputs());
-      assertThat(head.decode(head.encode(target), 0)).isEqualTo(target);
-      assertThat(OutputHead.of(head.name())).isSameAs(head);
-    }
+  @Test
+  void isEqualToAHeadOfTheSameKindAndSize() {
+    assertThat(OutputHead.sigmoid(1))
+        .isEqualTo(OutputHead.SIGMOID)
+        .hasSameHashCodeAs(OutputHead.SIGMOID);
+    assertThat(OutputHead.softmax(2)).isEqualTo(OutputHead.SOFTMAX);
+    assertThat(OutputHead.softmax(3))
+        .isNotEqualTo(OutputHead.SOFTMAX)
+        .isNotEqualTo(OutputHead.sigmoid(3));
+    assertThat(OutputHead.ALL).allSatisfy(h -> assertThat(OutputHead.of(h.name())).isEqualTo(h));
+  }
+
+  @Test
+  void saysHowManyUnitsItHas() {
+    assertThat(OutputHead.SIGMOID.description()).isEqualTo("1 sigmoid unit, binary cross-entropy");
+    assertThat(OutputHead.sigmoid(4).description())
+        .isEqualTo("4 sigmoid units, binary cross-entropy");
+    assertThat(OutputHead.softmax(3).description())
+        .isEqualTo("3 softmax units, categorical cross-entropy");
+  }
+
+  @Test
+  void takesTheProbabilityOfThePositiveForTwoClassesAndADistributionOverMore() {
+    assertThat(OutputHead.ALL).extracting(OutputHead::targets).containsExactly(1, 1);
+    assertThat(OutputHead.softmax(3).targets()).isEqualTo(3);
+    assertThat(OutputHead.sigmoid(4).targets()).isEqualTo(4);
+  }
+
+  @Test
+  void hasNoLogOddsOfMoreThanTwoClasses() {
+    assertThatThrownBy(() -> OutputHead.softmax(3).logOdds(new double[3], 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("3 classes");
+    assertThatThrownBy(() -> OutputHead.sigmoid(4).logOdds(new double[4], 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("4 labels");
+  }
+
+  @Test
+  void refusesTooFewUnits() {
+    assertThatThrownBy(() -> OutputHead.sigmoid(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0 labels");
+    assertThatThrownBy(() -> OutputHead.softmax(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 classes");
   }
 
   @Test
@@ -184,5 +365,27 @@ class OutputHeadTest {
 
   private static double[] row(OutputHead head, double z0, double z1) {
     return head.outputs() == 1 ? new double[] {z1} : new double[] {z0, z1};
+  }
+
+  /** The targets of one row of a head for two classes. */
+  private static float[] q(float target) {
+    return new float[] {target};
+  }
+
+  private static double[] logits(OutputHead head, SplittableRandom random, double range) {
+    return random.doubles(head.outputs(), -range, range).toArray();
+  }
+
+  /** Targets of one row: any probabilities, or hard labels. */
+  private static float[] targets(OutputHead head, SplittableRandom random, boolean soft) {
+    float[] targets = new float[head.targets()];
+    boolean distribution = targets.length > 1 && head instanceof SoftmaxHead;
+    double rest = 1;
+    for (int k = 0; k < targets.length; k++) {
+      double share = soft ? random.nextDouble() : random.nextInt(2);
+      targets[k] = (float) (distribution && k == targets.length - 1 ? rest : share * rest);
+      rest = distribution ? rest - targets[k] : 1;
+    }
+    return targets;
   }
 }
