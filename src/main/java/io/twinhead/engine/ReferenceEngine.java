@@ -2,6 +2,7 @@ package io.twinhead.engine;
 
 import io.twinhead.head.HeadLoss;
 import io.twinhead.head.OutputHead;
+import io.twinhead.model.SeededDropout;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -55,8 +56,7 @@ public final class ReferenceEngine implements Engine {
   private double fit(Batch batch) {
     INDArray features = tensor(batch.features(), batch.size());
     INDArray labels = HeadLoss.labels(head, batch.targets(), batch.weights());
-    // DL4J draws from the thread's generator, whose state depends on what ran there before.
-    Nd4j.getRandom().setSeed(dropoutSeeds.nextLong());
+    SeededDropout.begin(network, dropoutSeeds.nextLong());
     network.fit(features, labels.castTo(features.dataType()));
     return loss.lastLossSum() / batch.size();
   }

@@ -28,6 +28,6 @@ public record Dropout(double rate) implements LayerSpec {
 
   @Override
   public Layer toDl4j(int[] input) {
-    return new DropoutLayer.Builder(1 - rate).build();
+    return new DropoutLayer.Builder(new SeededDropout(1 - rate)).build();
   }
 }

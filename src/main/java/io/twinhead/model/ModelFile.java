@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -20,9 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code model.zip}: a network that any DL4J installation restores without this program, and
  * readable documents beside it.
  *
- * <p>The output layer is saved with DL4J's own loss, which is clipped; outputs are the same, and
- * only training on would differ in the tails. The updater's state is left out, because the weights
- * are those of the best epoch and the state that of the last.
+ * <p>The output layer is saved with DL4J's own loss, which is clipped, and dropout with DL4J's own
+ * masks; outputs are the same, and only training on would differ. The updater's state is left out,
+ * because the weights are those of the best epoch and the state that of the last.
  */
 public final class ModelFile {
   private ModelFile() {}
@@ -52,6 +53,13 @@ public final class ModelFile {
     int last = network.getnLayers() - 1;
     BaseOutputLayer output = (BaseOutputLayer) configuration.getConf(last).getLayer();
     output.setLossFn(head.stockLoss());
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      if (layer.getLayer().getIDropout() instanceof SeededDropout seeded) {
+        layer
+            .getLayer()
+            .setIDropout(new org.deeplearning4j.nn.conf.dropout.Dropout(seeded.retain()));
+      }
+    }
     return configuration;
   }
 

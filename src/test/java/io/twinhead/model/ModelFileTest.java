@@ -60,7 +60,7 @@ class ModelFileTest {
               - avg-pool: {size: 3, stride: 2, padding: same}
               - max-pool: {}
               - dense: {units: 4}
-              - dropout: {rate: 0.5}
+              - dropout: {rate: 0.25}
             updater: {sgd: {learning-rate: 0.1}}
             """,
             ModelSpec.class);
@@ -71,6 +71,12 @@ class ModelFileTest {
     ModelFile.write(file, network, head, Map.of());
 
     MultiLayerNetwork restored = MultiLayerNetwork.load(file.toFile(), false);
+    assertThat(restored.getLayer(4).conf().getLayer().getIDropout())
+        .isEqualTo(new org.deeplearning4j.nn.conf.dropout.Dropout(0.75));
+    assertThat(restored.getLayerWiseConfigurations().toJson()).doesNotContain("twinhead");
+    assertThat(network.getLayer(4).conf().getLayer().getIDropout())
+        .as("the network in memory keeps its own dropout")
+        .isInstanceOf(SeededDropout.class);
     int size = rows * 11 * 13 * 2;
     INDArray input =
         Nd4j.linspace(-1, 1, size, network.params().dataType()).reshape(rows, 11, 13, 2);
