@@ -1,7 +1,7 @@
 package io.twinhead.engine;
 
 /**
- * Examples for one step.
+ * Examples for one step. Whoever made the arrays may fill them again after the step.
  *
  * @param features row-major, {@code weights.length} examples of equal size
  * @param targets row-major, {@code weights.length} rows as wide as the head's {@code targets()}:

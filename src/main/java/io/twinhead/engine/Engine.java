@@ -9,9 +9,17 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 public interface Engine extends AutoCloseable {
   /**
+   * Feature values for one call of {@link #logits}, unless a single example has more: a network's
+   * activations take some 10 to 50 times their memory.
+   */
+  int INFERENCE_VALUES = 1 << 21;
+
+  /**
    * Trains on one batch: the gradient of the weighted sum of losses divided by the batch size, and
    * one update.
    *
+   * @param batch of which everything needed has been copied when this returns: its arrays may be
+   *     filled again
    * @return the weighted sum of losses divided by the batch size, in nats, before the update and
    *     without regularisation; may be infinite or NaN when training has diverged
    */
@@ -20,7 +28,8 @@ public interface Engine extends AutoCloseable {
   /**
    * Returns the logits [rows, outputs], row-major, in inference mode.
    *
-   * @param features row-major, {@code rows} examples, as many as fit into an array
+   * @param features row-major, {@code rows} examples; callers cut what has more values than {@link
+   *     #INFERENCE_VALUES}
    */
   double[] logits(float[] features, int rows);
 

@@ -18,9 +18,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * DL4J's own {@code fit}, with the head's loss on logits: slow, and the yardstick for any other.
  */
 public final class ReferenceEngine implements Engine {
-  /** Input values at once in inference, since DL4J keeps every layer's outputs: some 100 MB. */
-  private static final int INFERENCE_VALUES = 1 << 20;
-
   private final MultiLayerNetwork network;
   private final OutputHead head;
   private final HeadLoss loss;
@@ -63,17 +60,7 @@ public final class ReferenceEngine implements Engine {
 
   @Override
   public double[] logits(float[] features, int rows) {
-    int size = features.length / rows;
-    int chunk = Math.max(1, INFERENCE_VALUES / size);
-    double[] logits = new double[rows * head.outputs()];
-    for (int from = 0; from < rows; from += chunk) {
-      int first = from;
-      int count = Math.min(chunk, rows - from);
-      float[] part = Arrays.copyOfRange(features, first * size, (first + count) * size);
-      double[] some = BufferGuard.keeping(() -> infer(part, count));
-      System.arraycopy(some, 0, logits, first * head.outputs(), some.length);
-    }
-    return logits;
+    return BufferGuard.keeping(() -> infer(features, rows));
   }
 
   private double[] infer(float[] features, int rows) {

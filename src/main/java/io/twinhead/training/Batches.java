@@ -7,18 +7,18 @@ import io.twinhead.engine.Engine;
 import io.twinhead.evaluation.Baseline;
 import io.twinhead.evaluation.Predictions;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Cuts examples into the arrays that an engine takes. */
+/** Cuts examples into the arrays that an engine takes. For one thread. */
 final class Batches {
   /** Examples per inference call, at most. */
   private static final int INFERENCE_ROWS = 1024;
 
-  /** Inputs per inference call, at most, or one example: layers multiply them. */
-  private static final int INFERENCE_VALUES = 1 << 21;
-
   private final Examples examples;
   private final float[] weights;
   private final int width;
+  private final Map<Integer, Batch> bySize = new HashMap<>();
 
   private Batches(Examples examples, double weightUnit) {
     this.examples = examples;
@@ -60,17 +60,20 @@ final class Batches {
     return weights.length;
   }
 
-  /** The examples {@code order[from..to)}. */
+  /** The examples {@code order[from..to)}, in arrays that the next batch of that size refills. */
   Batch batch(int[] order, int from, int to) {
-    float[] features = new float[(to - from) * width];
-    float[] targets = new float[to - from];
-    float[] batchWeights = new float[to - from];
-    for (int i = from; i < to; i++) {
-      examples.features().copyTo(order[i], features, (i - from) * width);
-      targets[i - from] = examples.labels()[order[i]];
-      batchWeights[i - from] = weights[order[i]];
+    Batch batch = bySize.computeIfAbsent(to - from, this::empty);
+    for (int i = 0; i < batch.size(); i++) {
+      int example = order[from + i];
+      examples.features().copyTo(example, batch.features(), i * width);
+      batch.targets()[i] = examples.labels()[example];
+      batch.weights()[i] = weights[example];
     }
-    return new Batch(features, targets, batchWeights);
+    return batch;
+  }
+
+  private Batch empty(int rows) {
+    return new Batch(new float[rows * width], new float[rows], new float[rows]);
   }
 
   /** What the network says about each example; weights as normalised here. */
@@ -93,7 +96,7 @@ final class Batches {
 
   private double[] logOdds(Engine engine) {
     double[] logOdds = new double[size()];
-    int most = Math.max(1, Math.min(INFERENCE_ROWS, INFERENCE_VALUES / width));
+    int most = Math.max(1, Math.min(INFERENCE_ROWS, Engine.INFERENCE_VALUES / width));
     for (int from = 0; from < logOdds.length; from += most) {
       int rows = Math.min(most, logOdds.length - from);
       float[] features = new float[rows * width];

@@ -87,7 +87,7 @@ class ConvolutionTest {
   @FieldSource("HEADS")
   void infersManyExamplesAsItInfersOne(OutputHead head) {
     int[] shape = {150, 150, 3};
-    int rows = 18; // more than are inferred at once
+    int rows = 18;
     Engine engine =
         new ReferenceEngine(
             Networks.create(Models.find("small-cnn"), head, shape, 1), head, shape, 1);
