@@ -64,14 +64,19 @@ public final class SeededDropout implements IDropout {
   public static void fill(float[] mask, int length, long layerSeed, double retain) {
     SplittableRandom random = new SplittableRandom(layerSeed);
     long threshold = Math.round(retain * (1L << Integer.SIZE));
-    float kept = (float) (1 / retain);
+    float[] values = {0, (float) (1 / retain)};
     for (int i = 0; i < length; i += 2) {
       long bits = random.nextLong(); // two values of 32 bits
-      mask[i] = bits >>> Integer.SIZE < threshold ? kept : 0;
+      mask[i] = values[below(bits >>> Integer.SIZE, threshold)];
       if (i + 1 < length) {
-        mask[i + 1] = (bits & 0xFFFFFFFFL) < threshold ? kept : 0;
+        mask[i + 1] = values[below(bits & 0xFFFFFFFFL, threshold)];
       }
     }
+  }
+
+  /** 1 if {@code bits < threshold}, else 0: no branch, which processors would guess wrong. */
+  private static int below(long bits, long threshold) {
+    return (int) ((bits - threshold) >>> (Long.SIZE - 1));
   }
 
   /**
