@@ -9,6 +9,9 @@ final class Installations {
   static final Path TARGET = Path.of("/opt/twin head/target");
   private static final Path CPU = TARGET.resolve("backends/cpu");
 
+  /** Native too, and no build of ND4J's library. */
+  static final Path ONEDNN = CPU.resolve("dnnl-2.5.2-1.5.7-linux-x86_64.jar");
+
   private Installations() {}
 
   /** With builds of ND4J's native library by classifier, such as {@code linux-x86_64-onednn}. */
@@ -17,6 +20,7 @@ final class Installations {
     for (String classifier : classifiers) {
       jars.add(nativeJar(classifier));
     }
+    jars.add(ONEDNN);
     jars.add(CPU.resolve("nd4j-native-1.0.0-M2.1.jar"));
     jars.add(CPU.resolve("nd4j-native-api-1.0.0-M2.1.jar"));
     jars.add(CPU.resolve("nd4j-native-preset-1.0.0-M2.1-linux-x86_64.jar"));

@@ -20,7 +20,7 @@ class WorkerCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void putsTheProgramTheLibrariesAndOneNativeOnTheClassPath() {
+  void putsTheProgramTheLibrariesOneNativeAndOneDnnOnTheClassPath() {
     Path cpu = Installations.TARGET.resolve("backends/cpu");
     assertThat(command(MACHINE, LOCALE).classPath().split(File.pathSeparator, -1))
         .containsExactly(
@@ -28,6 +28,7 @@ class WorkerCommandTest {
             Installations.TARGET.resolve("lib/a.jar").toString(),
             Installations.TARGET.resolve("lib/b.jar").toString(),
             Installations.nativeJar("linux-x86_64-onednn-avx512").toString(),
+            Installations.ONEDNN.toString(),
             cpu.resolve("nd4j-native-1.0.0-M2.1.jar").toString(),
             cpu.resolve("nd4j-native-api-1.0.0-M2.1.jar").toString(),
             cpu.resolve("nd4j-native-preset-1.0.0-M2.1-linux-x86_64.jar").toString());
