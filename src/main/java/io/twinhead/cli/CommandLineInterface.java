@@ -2,8 +2,10 @@ package io.twinhead.cli;
 
 import ch.qos.logback.classic.Level;
 import io.twinhead.cli.FormatOption.Format;
+import io.twinhead.config.Convolution;
 import io.twinhead.config.EvaluationConfig.Mode;
 import io.twinhead.config.InputException;
+import io.twinhead.config.Kernels;
 import io.twinhead.config.OnError;
 import io.twinhead.config.Scaling;
 import io.twinhead.config.TrainingConfig.EngineName;
@@ -81,6 +83,8 @@ public final class CommandLineInterface {
             .registerConverter(OnError.class, new Choice<>(OnError.class))
             .registerConverter(Mode.class, new Choice<>(Mode.class))
             .registerConverter(EngineName.class, new Choice<>(EngineName.class))
+            .registerConverter(Kernels.class, new Choice<>(Kernels.class))
+            .registerConverter(Convolution.class, new Choice<>(Convolution.class))
             .registerConverter(Format.class, new Choice<>(Format.class))
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler(this::usage)

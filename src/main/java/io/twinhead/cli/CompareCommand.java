@@ -10,7 +10,6 @@ import io.twinhead.comparison.Verdict;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Datasets;
 import io.twinhead.report.ConsoleReport;
 import io.twinhead.report.HtmlReport;
 import io.twinhead.report.Style;
@@ -58,11 +57,9 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Experiment said = experiment.said(spec, data, training, evaluation);
-    Settings.check(spec, () -> ComparisonPlan.check(said));
-    Dataset loaded =
-        Datasets.open(BundledData.resolve(experiment.dataset(spec, said)), said.data());
-    Comparer.requireTwoClasses(loaded);
-    ComparisonPlan plan = ComparisonPlan.of(said, loaded);
+    Setup setup = Setup.of(spec, said, ComparisonPlan::of);
+    Dataset loaded = setup.data();
+    ComparisonPlan plan = setup.plan();
     try (OutputDirectory directory = output.open(loaded.name(), "compare")) {
       boolean text = !format.json();
       if (text && !output.quiet) {
@@ -72,8 +69,9 @@ final class CompareCommand implements Callable<Integer> {
       List<Outcome> outcomes = Comparer.run(loaded, plan, directory, listener());
       Comparison comparison = Summary.of(loaded, plan, outcomes);
       String json = Json.document(comparison);
+      String config = Yaml.write(plan.experiment());
       directory.write("comparison.json", json);
-      directory.write("config.yaml", Yaml.write(plan.experiment()));
+      directory.write("config.yaml", config);
       directory.write(
           "report.html",
           HtmlReport.of(
@@ -81,7 +79,7 @@ final class CompareCommand implements Callable<Integer> {
               outcomes,
               Exhibits.of(loaded),
               loaded.notes(),
-              Yaml.write(plan.experiment()),
+              config,
               Provenance.current(),
               ExperimentOptions.command(spec)));
       directory.commit();

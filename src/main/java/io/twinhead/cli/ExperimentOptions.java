@@ -51,7 +51,7 @@ final class ExperimentOptions {
   }
 
   /** The data set that was named somewhere. */
-  String dataset(CommandSpec spec, Experiment said) {
+  static String requireDataset(CommandSpec spec, Experiment said) {
     return Settings.fromFlags(
         spec,
         () -> {

@@ -1,11 +1,9 @@
 package io.twinhead.cli;
 
-import io.twinhead.comparison.Comparer;
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Datasets;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
@@ -19,6 +17,7 @@ import io.twinhead.report.TrainingReport;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.run.Provenance;
 import io.twinhead.run.Seeds;
+import io.twinhead.training.Divergence;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.RunDirectory;
 import io.twinhead.training.Trained;
@@ -69,18 +68,15 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     OutputHead head = Settings.fromFlags(spec, () -> OutputHead.of(headName));
     Experiment said = experiment.said(spec, data, training, new EvaluationOptions());
-    Settings.check(spec, () -> ComparisonPlan.check(said));
-    Dataset loaded =
-        Datasets.open(BundledData.resolve(experiment.dataset(spec, said)), said.data());
-    Comparer.requireTwoClasses(loaded);
-    ComparisonPlan plan = ComparisonPlan.of(said, loaded);
+    Setup setup = Setup.of(spec, said, ComparisonPlan::ofOneTraining);
+    Dataset loaded = setup.data();
+    ComparisonPlan plan = setup.plan();
     try (OutputDirectory directory = output.open(loaded.name(), "train")) {
       if (!output.quiet) {
         parent.out().print(Introduction.ofTraining(loaded, plan, head.name()));
         parent.out().flush();
       }
       train(loaded, plan, head, directory);
-      directory.commit();
       parent.out().println("Report: " + directory.path().resolve("report.html"));
       return ExitCode.DONE;
     }
@@ -88,58 +84,70 @@ final class TrainCommand implements Callable<Integer> {
 
   private void train(
       Dataset loaded, ComparisonPlan settings, OutputHead head, OutputDirectory directory) {
-    TrainingPlan plan = plan(settings, head);
-    Split split = Splits.holdout(loaded, Seeds.derive(settings.seeds().get(0), "split"));
+    long seed = settings.seeds().get(0);
+    TrainingPlan plan =
+        TrainingPlan.of(settings.model(), head, settings.experiment().training(), seed, "");
+    Split split = Splits.holdout(loaded, Seeds.derive(seed, "split"));
     Preprocessing preprocessing =
         Preprocessing.fit(loaded, split.train(), settings.scaling(), settings.model().channels());
-    Trained trained =
+    try (Trained trained =
         Trainer.train(
             plan,
             preprocessing.apply(loaded, split.train()),
             preprocessing.apply(loaded, split.validation()),
-            output.quiet ? new TrainingListener() {} : new Epochs());
-    Predictions test = trained.predict(preprocessing.apply(loaded, split.test()));
-    Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
-    new RunDirectory(directory, settings.experiment(), loaded)
-        .write("", split, plan, preprocessing, trained, metrics);
-    directory.write(
-        "report.html",
-        TrainingReport.of(
-            new TrainingReport.Content(
-                loaded.name(),
-                loaded.sha256(),
-                new TrainingReport.PartRows(
-                    split.train().length, split.validation().length, split.test().length),
-                loaded.classes(),
-                loaded.positive(),
-                settings.model().name(),
-                trained.parameters(),
-                head.name(),
-                trained.history(),
-                trained.bestEpoch(),
-                trained.judgement(),
-                split.test(),
-                test,
-                metrics,
-                Exhibits.of(loaded),
-                loaded.notes(),
-                Yaml.write(settings.experiment()),
-                Provenance.current(),
-                ExperimentOptions.command(spec))));
-    say(trained, metrics, split.test().length, loaded);
+            output.quiet ? new TrainingListener() {} : new Epochs())) {
+      Predictions test = trained.predict(preprocessing.apply(loaded, split.test()));
+      Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
+      new RunDirectory(directory, settings.experiment(), loaded)
+          .write("", split, plan, preprocessing, trained, metrics);
+      requireCompleted(trained, directory);
+      directory.write("report.html", report(loaded, settings, plan, split, trained, test, metrics));
+      directory.commit();
+      say(trained, metrics, split.test().length, loaded);
+    }
   }
 
-  private static TrainingPlan plan(ComparisonPlan settings, OutputHead head) {
-    long seed = settings.seeds().get(0);
-    return new TrainingPlan(
-        settings.model(),
-        head,
-        settings.epochs(),
-        settings.patience(),
-        settings.batchSize(),
-        Seeds.derive(seed, "init"),
-        Seeds.derive(seed, "order"),
-        Seeds.derive(seed, "dropout"));
+  /** What a diverged training had reached stays, without a report, and the command fails. */
+  private static void requireCompleted(Trained trained, OutputDirectory directory) {
+    Divergence divergence = trained.divergence();
+    if (divergence != null) {
+      directory.commit();
+      throw divergence.andSo(
+          "The weights of epoch %d, the best until then, were kept in %s"
+              .formatted(trained.bestEpoch(), directory.path().resolve("model.zip")));
+    }
+  }
+
+  private String report(
+      Dataset loaded,
+      ComparisonPlan settings,
+      TrainingPlan plan,
+      Split split,
+      Trained trained,
+      Predictions test,
+      Map<Metric, Score> metrics) {
+    return TrainingReport.of(
+        new TrainingReport.Content(
+            loaded.name(),
+            loaded.sha256(),
+            new TrainingReport.PartRows(
+                split.train().length, split.validation().length, split.test().length),
+            loaded.classes(),
+            loaded.positive(),
+            settings.model().name(),
+            trained.parameters(),
+            plan.head().name(),
+            trained.history(),
+            trained.bestEpoch(),
+            trained.judgement(),
+            split.test(),
+            test,
+            metrics,
+            Exhibits.of(loaded),
+            loaded.notes(),
+            Yaml.write(trained.decided(settings.experiment())),
+            Provenance.current(),
+            ExperimentOptions.command(spec)));
   }
 
   private void say(Trained trained, Map<Metric, Score> metrics, int rows, Dataset loaded) {

@@ -1,5 +1,7 @@
 package io.twinhead.cli;
 
+import io.twinhead.config.Convolution;
+import io.twinhead.config.Kernels;
 import io.twinhead.config.TrainingConfig;
 import io.twinhead.config.TrainingConfig.EngineName;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,32 @@ final class TrainingOptions {
 
   @Option(
       names = "--engine",
-      paramLabel = "reference",
-      description = "What runs the steps (default: reference, DL4J's own fit).")
+      paramLabel = "compiled|reference",
+      description = "What runs the steps: a prepared plan (default), or DL4J's own fit.")
   @Nullable EngineName engine;
 
+  @Option(
+      names = "--kernels",
+      paramLabel = "auto|nd4j",
+      description = "What a plan may use: oneDNN where it is faster (default), or ND4J only.")
+  @Nullable Kernels kernels;
+
+  @Option(
+      names = "--convolution",
+      paramLabel = "auto|direct",
+      description =
+          "Algorithms of a plan: the fastest whose gradients are close to the direct one's"
+              + " (default), or the direct one only.")
+  @Nullable Convolution convolution;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Native threads in each training (default: compare 1; train measures).")
+  @Nullable Integer threads;
+
   TrainingConfig toConfig() {
-    return new TrainingConfig(epochs, patience, batchSize, seed, jobs, engine);
+    return new TrainingConfig(
+        epochs, patience, batchSize, seed, jobs, engine, kernels, convolution, threads);
   }
 }

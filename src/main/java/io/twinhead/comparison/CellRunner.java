@@ -7,7 +7,6 @@ import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.run.OutputDirectory;
-import io.twinhead.run.Seeds;
 import io.twinhead.training.RunDirectory;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Trainer;
@@ -34,38 +33,36 @@ final class CellRunner {
     Examples test = preprocessing.apply(data, cell.split().test());
 
     TrainingPlan training = trainingPlan(cell, arm);
-    Trained trained = Trainer.train(training, train, validation, listener);
-    Predictions predictions = trained.predict(test);
-    Outcome outcome =
-        new Outcome(
-            cell.seed(),
-            cell.fold(),
-            arm,
-            cell.split().train().length + cell.split().validation().length,
-            cell.split().test(),
-            predictions,
-            Metrics.of(predictions, Threshold.HALF),
-            trained.history(),
-            trained.bestEpoch(),
-            trained.judgement(),
-            trained.seconds(),
-            trained.parameters());
-    String name = "runs/seed-%d-fold-%d-%s".formatted(cell.seed(), cell.fold(), arm.title());
-    runs.write(name, cell.split(), training, preprocessing, trained, outcome.metrics());
-    return outcome;
+    try (Trained trained = Trainer.train(training, train, validation, listener)) {
+      trained.requireCompleted();
+      Outcome outcome = outcome(cell, arm, trained, trained.predict(test));
+      String name = "runs/seed-%d-fold-%d-%s".formatted(cell.seed(), cell.fold(), arm.title());
+      runs.write(name, cell.split(), training, preprocessing, trained, outcome.metrics());
+      return outcome;
+    }
+  }
+
+  private static Outcome outcome(Cell cell, Arm arm, Trained trained, Predictions predictions) {
+    return new Outcome(
+        cell.seed(),
+        cell.fold(),
+        arm,
+        cell.split().train().length + cell.split().validation().length,
+        cell.split().test(),
+        predictions,
+        Metrics.of(predictions, Threshold.HALF),
+        trained.history(),
+        trained.bestEpoch(),
+        trained.judgement(),
+        trained.seconds(),
+        trained.parameters(),
+        trained.engineName());
   }
 
   /** Both heads draw from the same streams: paired trunks, the same order of examples. */
   private TrainingPlan trainingPlan(Cell cell, Arm arm) {
     String stream = "fold-" + cell.fold() + "/" + arm.stream();
-    return new TrainingPlan(
-        plan.model(),
-        arm.head(),
-        plan.epochs(),
-        plan.patience(),
-        plan.batchSize(),
-        Seeds.derive(cell.seed(), stream + "init"),
-        Seeds.derive(cell.seed(), stream + "order"),
-        Seeds.derive(cell.seed(), stream + "dropout"));
+    return TrainingPlan.of(
+        plan.model(), arm.head(), plan.experiment().training(), cell.seed(), stream);
   }
 }

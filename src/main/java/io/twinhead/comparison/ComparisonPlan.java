@@ -1,12 +1,15 @@
 package io.twinhead.comparison;
 
+import io.twinhead.config.Convolution;
 import io.twinhead.config.DataConfig;
 import io.twinhead.config.EvaluationConfig;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
+import io.twinhead.config.Kernels;
 import io.twinhead.config.ModelConfig;
 import io.twinhead.config.Scaling;
 import io.twinhead.config.TrainingConfig;
+import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.model.ModelSpec;
@@ -44,7 +47,7 @@ public record ComparisonPlan(
           null,
           DataConfig.scaled(Scaling.STANDARD),
           new ModelConfig("dense-small"),
-          new TrainingConfig(100, 10, 32, 1L, JOBS, TrainingConfig.EngineName.REFERENCE),
+          training(100, 10),
           new EvaluationConfig(3, 5, MODE, Metric.LOG_LOSS.key(), Map.of()));
 
   /** The largest images, in pixels of the longer side, for which tiny-cnn is the default. */
@@ -56,12 +59,21 @@ public record ComparisonPlan(
   }
 
   /**
-   * Fills the gaps of {@code said} with the defaults for {@code data}.
+   * Fills the gaps of {@code said} with the defaults for {@code data}. Trainings run side by side,
+   * so each has one native thread unless more were asked for.
    *
    * @throws IllegalArgumentException if a metric is unknown, or a seed too large
    * @throws InputException if there is no such model, or the images are too small for it
    */
   public static ComparisonPlan of(Experiment said, Dataset data) {
+    return ofOneTraining(said.orThreads(1), data);
+  }
+
+  /**
+   * The same for a single training, whose engine measures how many threads are best unless a number
+   * was asked for.
+   */
+  public static ComparisonPlan ofOneTraining(Experiment said, Dataset data) {
     Optional<int[]> shape = data.imageShape();
     ComparisonPlan plan =
         of(said.orElse(shape.map(s -> imageDefaults(s, data)).orElse(TABLE_DEFAULTS)));
@@ -86,9 +98,14 @@ public record ComparisonPlan(
         null,
         DataConfig.EMPTY,
         new ModelConfig(tiny ? "tiny-cnn" : "small-cnn"),
-        new TrainingConfig(15, 5, 32, 1L, JOBS, TrainingConfig.EngineName.REFERENCE),
+        training(15, 5),
         new EvaluationConfig(
             data.hasTestSplit() ? 3 : 1, 3, MODE, Metric.LOG_LOSS.key(), Map.of()));
+  }
+
+  private static TrainingConfig training(int epochs, int patience) {
+    return new TrainingConfig(
+        epochs, patience, 32, 1L, JOBS, EngineName.COMPILED, Kernels.AUTO, Convolution.AUTO, null);
   }
 
   private static ComparisonPlan of(Experiment full) {
@@ -108,14 +125,6 @@ public record ComparisonPlan(
 
   public int epochs() {
     return Objects.requireNonNull(experiment.training().epochs());
-  }
-
-  public int patience() {
-    return Objects.requireNonNull(experiment.training().patience());
-  }
-
-  public int batchSize() {
-    return Objects.requireNonNull(experiment.training().batchSize());
   }
 
   public int jobs() {

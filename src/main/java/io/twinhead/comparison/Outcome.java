@@ -23,6 +23,7 @@ import java.util.Map;
  * @param judgement of the loss
  * @param seconds for the training
  * @param parameters of the whole network
+ * @param engine that ran the steps
  */
 @SuppressWarnings("ArrayRecordComponent") // row numbers for loops; never compared
 public record Outcome(
@@ -37,4 +38,5 @@ public record Outcome(
     int bestEpoch,
     Judgement judgement,
     double seconds,
-    long parameters) {}
+    long parameters,
+    String engine) {}

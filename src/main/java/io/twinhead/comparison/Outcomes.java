@@ -97,6 +97,11 @@ public final class Outcomes {
         .orElseThrow();
   }
 
+  /** The engine that ran the steps: the trunk, which all share, decides whether it can. */
+  String engine() {
+    return all.get(0).engine();
+  }
+
   long parameters(Arm arm) {
     return of(arm).get(0).parameters();
   }

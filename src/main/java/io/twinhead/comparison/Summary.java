@@ -67,7 +67,7 @@ public final class Summary {
             data.positive(),
             data.duplicates()),
         new ModelSummary(plan.model().name(), trunkParameters()),
-        Objects.requireNonNull(plan.experiment().training().engine()).toString(),
+        outcomes.engine(),
         new BackendSummary("cpu", Provenance.current().cpu(), Provenance.current().nativeLibrary()),
         Objects.requireNonNull(plan.experiment().evaluation().mode()).toString(),
         plan.seeds(),

@@ -41,4 +41,9 @@ public record Experiment(
         Overlay.of(training, fallback.training),
         Overlay.of(evaluation, fallback.evaluation));
   }
+
+  /** Returns this with a number of native threads, unless it has one. */
+  public Experiment orThreads(int count) {
+    return new Experiment(dataset, data, model, training.orThreads(count), evaluation);
+  }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed from which every random stream is derived
  * @param jobs trainings that run at the same time, 1 to 1000; results do not depend on it
  * @param engine that runs the steps
+ * @param kernels that the compiled engine may use
+ * @param convolution algorithms that the compiled engine may use
+ * @param threads for native code in each training, 1 to 1000
  */
 public record TrainingConfig(
     @Nullable Integer epochs,
@@ -19,16 +22,27 @@ public record TrainingConfig(
     @Nullable Integer batchSize,
     @Nullable Long seed,
     @Nullable Integer jobs,
-    @Nullable EngineName engine) {
+    @Nullable EngineName engine,
+    @Nullable Kernels kernels,
+    @Nullable Convolution convolution,
+    @Nullable Integer threads) {
 
   /** Nothing said. */
-  public static final TrainingConfig EMPTY = new TrainingConfig(null, null, null, null, null, null);
+  public static final TrainingConfig EMPTY =
+      new TrainingConfig(null, null, null, null, null, null, null, null, null);
 
   public TrainingConfig {
     Limits.atLeast("epochs", epochs, 1);
     Limits.atLeast("patience", patience, 1);
     Limits.atLeast("batch-size", batchSize, 1);
     Limits.between("jobs", jobs, 1, 1000);
+    Limits.between("threads", threads, 1, 1000);
+  }
+
+  /** Returns this with a number of threads, unless it has one. */
+  TrainingConfig orThreads(int count) {
+    return Overlay.of(
+        this, new TrainingConfig(null, null, null, null, null, null, null, null, count));
   }
 
   /** The engines that can be asked for. */

@@ -3,23 +3,41 @@ package io.twinhead.training;
 import io.twinhead.config.InputException;
 import java.util.function.Supplier;
 
-/** What to say when a network computes something that is no longer a finite number. */
-final class Divergence {
-  private Divergence() {}
+/** A training computed something that is not a finite number, and cannot recover. */
+public final class Divergence extends InputException {
+  private static final long serialVersionUID = 1L;
+
+  private Divergence(String message) {
+    super(message);
+  }
+
+  private Divergence(String message, Divergence cause) {
+    super(message, cause);
+  }
 
   /**
    * Returns {@code value}.
    *
    * @param what became so, put into words only then: this runs for every step and example
-   * @throws InputException if it is infinite or NaN
+   * @throws Divergence if it is infinite or NaN
    */
   static double requireFinite(double value, Supplier<String> what) {
     if (!Double.isFinite(value)) {
-      throw new InputException(
+      throw new Divergence(
           "%s became %s, so training has diverged: reduce the learning rate in the model file, or look"
                   .formatted(what.get(), value)
               + " for extreme values in the data (--scaling logistic tames them)");
     }
     return value;
+  }
+
+  /** The same with its place in the training. */
+  Divergence in(String place) {
+    return new Divergence(place + ": " + getMessage(), this);
+  }
+
+  /** The same with what became of the weights. */
+  public Divergence andSo(String outcome) {
+    return new Divergence(getMessage() + ". " + outcome, this);
   }
 }

@@ -43,7 +43,7 @@ public final class RunDirectory {
       Map<Metric, Score> metrics) {
     RunRecord record = RunRecord.of(data, split, plan, preprocessing, trained, metrics);
     String prefix = name.isEmpty() ? "" : name + "/";
-    output.write(prefix + "config.yaml", Yaml.write(experiment));
+    output.write(prefix + "config.yaml", Yaml.write(trained.decided(experiment)));
     output.write(prefix + "run.json", Json.document(record));
     output.write(
         prefix + "metrics.jsonl",

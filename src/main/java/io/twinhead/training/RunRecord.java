@@ -1,8 +1,10 @@
 package io.twinhead.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
+import io.twinhead.engine.PlanRecord;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
@@ -11,6 +13,7 @@ import io.twinhead.run.Provenance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code run.json} says about one training.
@@ -21,6 +24,7 @@ import java.util.Map;
  * @param head the output head
  * @param model the trunk and its updater
  * @param engine that ran the steps
+ * @param plan what the engine decided by measuring
  * @param epochs that were run
  * @param bestEpoch the epoch whose weights were kept, from 1 on
  * @param seeds of the random streams
@@ -28,6 +32,7 @@ import java.util.Map;
  * @param metrics on the held-out part, by key
  * @param judgement of the loss against its baseline
  * @param notes on columns that say nothing in the training part
+ * @param divergence that ended the training early; absent otherwise
  * @param seconds for the whole training
  */
 record RunRecord(
@@ -37,6 +42,7 @@ record RunRecord(
     String head,
     ModelSpec model,
     String engine,
+    PlanRecord plan,
     int epochs,
     int bestEpoch,
     SeedsRecord seeds,
@@ -44,6 +50,7 @@ record RunRecord(
     Map<String, Score> metrics,
     Judgement judgement,
     List<String> notes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String divergence,
     double seconds,
     Provenance provenance) {
 
@@ -69,13 +76,15 @@ record RunRecord(
       Preprocessing preprocessing,
       Trained trained,
       Map<Metric, Score> metrics) {
+    Divergence divergence = trained.divergence();
     return new RunRecord(
         1,
         new DataRecord(data, split),
         data.classes(),
         plan.head().name(),
         plan.model(),
-        trained.engine().plan().engine(),
+        trained.engineName(),
+        trained.engine().plan(),
         trained.history().size(),
         trained.bestEpoch(),
         new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
@@ -83,6 +92,7 @@ record RunRecord(
         byKey(metrics),
         trained.judgement(),
         preprocessing.notes(),
+        divergence == null ? null : divergence.getMessage(),
         trained.seconds(),
         Provenance.current());
   }

@@ -1,28 +1,59 @@
 package io.twinhead.training;
 
+import io.twinhead.config.Experiment;
 import io.twinhead.dataset.Examples;
 import io.twinhead.engine.Engine;
 import io.twinhead.evaluation.Predictions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A finished training. The engine's network holds the weights of the best epoch.
+ * A training that has ended. The engine's network holds the weights of the best epoch. Closing it
+ * closes the engine.
  *
  * @param engine ready for inference
- * @param history every epoch
+ * @param history every epoch that ended
  * @param bestEpoch the epoch with the lowest validation loss, from 1 on
  * @param seconds for the whole training
  * @param judgement of the loss against its baseline
+ * @param divergence that ended it early, in the epoch after the last of {@code history}; or null
  */
 public record Trained(
-    Engine engine, List<Epoch> history, int bestEpoch, double seconds, Judgement judgement) {
+    Engine engine,
+    List<Epoch> history,
+    int bestEpoch,
+    double seconds,
+    Judgement judgement,
+    @Nullable Divergence divergence)
+    implements AutoCloseable {
   public Trained {
     history = List.copyOf(history);
+  }
+
+  /**
+   * Insists on a training that came to its end.
+   *
+   * @throws Divergence if it did not
+   */
+  public void requireCompleted() {
+    if (divergence != null) {
+      throw divergence;
+    }
   }
 
   /** The number of parameters of the whole network. */
   public long parameters() {
     return engine.network().numParams();
+  }
+
+  /** The engine that ran the steps. */
+  public String engineName() {
+    return engine.plan().engine();
+  }
+
+  /** Settings with what the engine measured in place of what was left open, for a repeat. */
+  public Experiment decided(Experiment settings) {
+    return settings.orThreads(engine.plan().threads());
   }
 
   /** What the network says about examples; weights as they are. */
@@ -33,5 +64,10 @@ public record Trained(
   /** The epoch whose weights were kept. */
   public Epoch best() {
     return history.get(bestEpoch - 1);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
   }
 }

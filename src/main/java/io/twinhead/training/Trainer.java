@@ -6,7 +6,7 @@ import io.twinhead.dataset.Shuffle;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.BufferGuard;
 import io.twinhead.engine.Engine;
-import io.twinhead.engine.ReferenceEngine;
+import io.twinhead.engine.Engines;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Threshold;
@@ -31,52 +31,91 @@ public final class Trainer {
   private final Batches validation;
   private final TrainingListener listener;
   private final Engine engine;
+  private final List<Epoch> history = new ArrayList<>();
+  private final INDArray bestParameters;
+  private double bestLoss = Double.POSITIVE_INFINITY;
+  private int bestEpoch;
 
   private Trainer(
-      TrainingPlan plan, Examples train, Examples validation, TrainingListener listener) {
+      TrainingPlan plan,
+      Engine engine,
+      Examples train,
+      Examples validation,
+      TrainingListener listener) {
     this.plan = plan;
     Batches.total(validation, "validation");
     this.train = Batches.weightedByMeanOf(train, train);
     this.validation = Batches.weightedByMeanOf(validation, train);
     this.listener = listener;
-    int[] shape = train.features().shape();
-    MultiLayerNetwork network =
-        BufferGuard.keeping(
-            () -> Networks.create(plan.model(), plan.head(), shape, plan.initSeed()));
-    this.engine = new ReferenceEngine(network, plan.head(), shape, plan.dropoutSeed());
+    this.engine = engine;
+    this.bestParameters = engine.network().params().dup();
   }
 
   /**
-   * Trains to the end.
+   * Trains to the end, or until training diverges after an epoch that can be kept.
    *
-   * @throws InputException if the loss is no longer a finite number
+   * @return what was achieved, to be closed
+   * @throws Divergence if that happens in the first epoch
+   * @throws InputException if no row of a part counts
    * @throws CancellationException if the thread is interrupted
    */
   public static Trained train(
       TrainingPlan plan, Examples train, Examples validation, TrainingListener listener) {
-    return new Trainer(plan, train, validation, listener).run();
+    int[] shape = train.features().shape();
+    MultiLayerNetwork network =
+        BufferGuard.keeping(
+            () -> Networks.create(plan.model(), plan.head(), shape, plan.initSeed()));
+    Engine engine = Engines.create(network, plan.head(), shape, plan.dropoutSeed(), plan.engine());
+    return train(plan, engine, train, validation, listener);
+  }
+
+  /** Trains with an engine, which belongs to the result, or is closed if there is none. */
+  static Trained train(
+      TrainingPlan plan,
+      Engine engine,
+      Examples train,
+      Examples validation,
+      TrainingListener listener) {
+    try {
+      return new Trainer(plan, engine, train, validation, listener).run();
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
   }
 
   private Trained run() {
     long start = System.nanoTime();
-    List<Epoch> history = new ArrayList<>();
-    INDArray bestParameters = engine.network().params().dup();
-    int bestEpoch = 0;
-    double bestLoss = Double.POSITIVE_INFINITY;
-    for (int n = 1; n <= plan.epochs() && n - bestEpoch <= plan.patience(); n++) {
-      Epoch epoch = epoch(n);
-      history.add(epoch);
-      listener.epochEnded(epoch);
-      if (epoch.validationLoss() < bestLoss) {
-        bestLoss = epoch.validationLoss();
-        bestEpoch = n;
-        bestParameters.assign(engine.network().params());
-      }
-    }
+    Divergence divergence = epochs();
     engine.network().params().assign(bestParameters);
     Reference.reachabilityFence(bestParameters); // see BufferGuard: in use until here
     Judgement judgement = Judgement.of(history, bestEpoch, validation.baseline());
-    return new Trained(engine, history, bestEpoch, secondsSince(start), judgement);
+    return new Trained(engine, history, bestEpoch, secondsSince(start), judgement, divergence);
+  }
+
+  /** Returns what ended the training before its time, after an epoch that can be kept; or null. */
+  private @Nullable Divergence epochs() {
+    try {
+      for (int n = 1; n <= plan.epochs() && n - bestEpoch <= plan.patience(); n++) {
+        ended(epoch(n));
+      }
+      return null;
+    } catch (Divergence e) {
+      if (history.isEmpty()) {
+        throw e.andSo("No epoch had ended, so there are no weights to keep");
+      }
+      return e;
+    }
+  }
+
+  private void ended(Epoch epoch) {
+    history.add(epoch);
+    listener.epochEnded(epoch);
+    if (epoch.validationLoss() < bestLoss) {
+      bestLoss = epoch.validationLoss();
+      bestEpoch = epoch.epoch();
+      bestParameters.assign(engine.network().params());
+    }
   }
 
   private Epoch epoch(int number) {
@@ -88,7 +127,7 @@ public final class Trainer {
       sum += step(batch, number, from / plan.batchSize() + 1) * batch.size();
     }
     double stepSeconds = secondsSince(start);
-    Map<String, @Nullable Double> metrics = validate();
+    Map<String, @Nullable Double> metrics = validate(number);
     return new Epoch(
         number,
         sum / order.length,
@@ -98,11 +137,22 @@ public final class Trainer {
         secondsSince(start));
   }
 
-  private Map<String, @Nullable Double> validate() {
+  private Map<String, @Nullable Double> validate(int epoch) {
     Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
-    Metrics.of(validation.predict(engine), Threshold.HALF)
-        .forEach((metric, score) -> metrics.put(metric.key(), score.value()));
+    try {
+      requireFiniteParameters();
+      Metrics.of(validation.predict(engine), Threshold.HALF)
+          .forEach((metric, score) -> metrics.put(metric.key(), score.value()));
+    } catch (Divergence e) {
+      throw e.in("%s head, validation after epoch %d".formatted(plan.head().name(), epoch));
+    }
     return metrics;
+  }
+
+  /** Outputs need not show it: a rectifier can turn NaN into 0. */
+  private void requireFiniteParameters() {
+    double sum = BufferGuard.keeping(() -> engine.network().params().sumNumber().doubleValue());
+    Divergence.requireFinite(sum, () -> "the sum of the network's parameters");
   }
 
   private double step(Batch batch, int epoch, int step) {

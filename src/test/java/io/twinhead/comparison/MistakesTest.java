@@ -95,6 +95,7 @@ class MistakesTest {
         1,
         new Judgement(Judgement.Kind.LEARNS, "learns"),
         1,
-        33);
+        33,
+        "compiled");
   }
 }

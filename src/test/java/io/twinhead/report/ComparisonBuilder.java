@@ -181,7 +181,8 @@ final class ComparisonBuilder {
         2,
         new Judgement(kind, kind.name()),
         seconds,
-        arm == Arm.SOFTMAX ? 4098 : 4065);
+        arm == Arm.SOFTMAX ? 4098 : 4065,
+        "reference");
   }
 
   private Map<String, HeadSummary> heads() {

@@ -113,6 +113,7 @@ final class Trainings {
             "learns: validation loss %.4f, baseline 0.6365"
                 .formatted(history.get(best - 1).validationLoss())),
         1.2,
-        arm == Arm.SOFTMAX ? 4098 : 4065);
+        arm == Arm.SOFTMAX ? 4098 : 4065,
+        "compiled");
   }
 }
