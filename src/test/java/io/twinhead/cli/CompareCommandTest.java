@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinhead.config.Experiment;
+import io.twinhead.config.TrainingConfig;
+import io.twinhead.config.TrainingConfig.EngineName;
+import io.twinhead.config.Yaml;
 import io.twinhead.evaluation.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +53,7 @@ class CompareCommandTest {
       assertThat(json.at("/dataset").has(key)).as("dataset.%s", key).isTrue();
     }
     assertThat(json.at("/model/name").textValue()).isEqualTo("logistic");
-    assertThat(json.at("/engine").textValue()).isEqualTo("reference");
+    assertThat(json.at("/engine").textValue()).isIn("compiled", "reference");
     assertThat(json.at("/backend").fieldNames())
         .toIterable()
         .containsExactly("name", "cpu", "native");
@@ -99,6 +104,54 @@ class CompareCommandTest {
       assertThat(Files.mismatch(first.resolve(run), folder.resolve("second").resolve(run)))
           .isEqualTo(-1);
     }
+  }
+
+  @Test
+  void givesTheSameResultForAnyNumberOfJobs() throws IOException {
+    JsonNode one = json(quick("--jobs=1", "--format=json", "--out=" + folder.resolve("one")));
+    JsonNode two = json(quick("--jobs=2", "--format=json", "--out=" + folder.resolve("two")));
+    for (String head : List.of("sigmoid", "softmax")) {
+      String seconds = "train_seconds"; // the only figure that is not a result
+      ((ObjectNode) one.at("/heads/" + head)).remove(seconds);
+      ((ObjectNode) two.at("/heads/" + head)).remove(seconds);
+    }
+    assertThat(two).isEqualTo(one);
+    Path model = Path.of("runs/seed-1-fold-2-softmax/model.zip");
+    assertThat(
+            Files.mismatch(
+                folder.resolve("one").resolve(model), folder.resolve("two").resolve(model)))
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void saysWhichEngineRanAndGivesEachTrainingOneThread() throws IOException {
+    Path out = folder.resolve("out");
+    JsonNode json = json(quick("--engine=reference", "--format=json", "--out=" + out));
+    assertThat(json.at("/engine").textValue()).isEqualTo("reference");
+    TrainingConfig saved = Yaml.read(out.resolve("config.yaml"), Experiment.class).training();
+    assertThat(saved.engine()).isEqualTo(EngineName.REFERENCE);
+    assertThat(saved.threads()).isEqualTo(1);
+    JsonNode run =
+        new ObjectMapper().readTree(out.resolve("runs/seed-1-fold-1-softmax/run.json").toFile());
+    assertThat(run.at("/plan/engine").textValue()).isEqualTo("reference");
+    assertThat(run.at("/plan/threads").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void endsWhenATrainingDiverges() throws IOException {
+    Path model = folder.resolve("wild.yaml");
+    Files.writeString(
+        model,
+        """
+        name: wild
+        layers: [{dense: {units: 8}}, {dense: {units: 8}}]
+        updater: {sgd: {learning-rate: 1.0e+12}}
+        """);
+    Path out = folder.resolve("out");
+    CliRunner run = quick("--model=" + model, "--batch-size=1000", "--out=" + out);
+    assertThat(run.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(run.err()).contains("became", "reduce the learning rate").doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
   }
 
   @Test
@@ -182,9 +235,11 @@ class CompareCommandTest {
 
   private static CliRunner quick(String... more) {
     List<String> args =
-        new ArrayList<>(
-            List.of("compare", DATA, "--model=logistic", "--epochs=2", "--seeds=1", "--folds=2"));
+        new ArrayList<>(List.of("compare", DATA, "--epochs=2", "--seeds=1", "--folds=2"));
     args.addAll(List.of(more));
+    if (args.stream().noneMatch(arg -> arg.startsWith("--model"))) {
+      args.add("--model=logistic");
+    }
     return CliRunner.run(args.toArray(String[]::new));
   }
 

@@ -34,6 +34,7 @@ class MistakesTest {
     Files.write(folder.resolve("junk.csv"), new byte[] {0, 1, 2, (byte) 0xff, (byte) 0xfe, 0, 7});
     write("notgz.csv.gz", "a,y\n1,2\n");
     write("typo.yaml", "training:\n  epoch: 3\n");
+    write("kernels.yaml", "training:\n  kernels: foo\n");
     write("metric.yaml", "evaluation:\n  primary: logloss\n");
     write(
         "model.yaml",
@@ -64,6 +65,7 @@ class MistakesTest {
         "notgz.csv.gz --label y             | notgz.csv.gz      | gzip",
         "good.csv --label y --config typo.yaml   | typo.yaml:2:3 | did you mean 'epochs'?",
         "good.csv --label y --config metric.yaml | metric.yaml   | unknown metric 'logloss'",
+        "good.csv --label y --config kernels.yaml | kernels.yaml:2: | one of auto, nd4j",
         "good.csv --label y --config none.yaml   | none.yaml     | no such file",
         "good.csv --label y --model model.yaml   | model.yaml:2: | did you mean 'units'?",
         "good.csv --label y --model dense-smal   | dense-smal    | did you mean 'dense-small'?",
@@ -96,7 +98,11 @@ class MistakesTest {
         "good.csv --label y --margin brier=-1 | brier                 | positive",
         "good.csv --label y --margin nope=1   | nope                  | known",
         "good.csv --label y --mode matched    | --mode                | naive",
-        "good.csv --label y --engine warp     | --engine              | reference",
+        "good.csv --label y --engine warp     | --engine              | compiled, reference",
+        "good.csv --label y --kernels foo     | --kernels             | auto, nd4j",
+        "good.csv --label y --convolution fft | --convolution         | auto, direct",
+        "good.csv --label y --threads 0x      | --threads             | 0x",
+        "good.csv --label y --threads 0       | threads = 0           | at least 1",
         "good.csv --label y --labels a,b      | label                 | labels",
         "good.csv --label                     | --label               | parameter",
         "good.csv other.csv --label y         | other.csv             | --help",

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinhead.config.Convolution;
+import io.twinhead.config.Experiment;
+import io.twinhead.config.Kernels;
+import io.twinhead.config.TrainingConfig;
+import io.twinhead.config.TrainingConfig.EngineName;
+import io.twinhead.config.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,20 +45,83 @@ class TrainCommandTest {
     assertThat(record.at("/head").textValue()).isEqualTo(head);
     assertThat(record.at("/data/train").intValue()).isEqualTo(569 - 85 - 85);
     assertThat(record.at("/metrics/roc_auc/value").doubleValue()).isGreaterThan(0.9);
+    assertThat(record.has("divergence")).isFalse();
     assertThat(Files.readString(out.resolve("report.html"))).contains("report-data");
   }
 
   @Test
-  void saysOnlyTheResultIfAsked() {
+  void recordsTheEnginesPlanAndSavesItsThreadsForARepeat() throws IOException {
+    Path out = folder.resolve("run");
+    assertThat(quick("--out=" + out).code()).isZero();
+    JsonNode record = new ObjectMapper().readTree(Files.readString(out.resolve("run.json")));
+    assertThat(record.at("/plan").fieldNames())
+        .toIterable()
+        .containsExactly("engine", "kernels", "threads", "algorithms", "gradient_error");
+    assertThat(record.at("/plan/engine")).isEqualTo(record.at("/engine"));
+    assertThat(training(out))
+        .isEqualTo(
+            new TrainingConfig(
+                1,
+                10,
+                32,
+                1L,
+                Runtime.getRuntime().availableProcessors(),
+                EngineName.COMPILED,
+                Kernels.AUTO,
+                Convolution.AUTO,
+                record.at("/plan/threads").intValue()));
+  }
+
+  @Test
+  void runsWithTheEngineAndTheThreadsAskedFor() throws IOException {
+    Path out = folder.resolve("run");
     CliRunner run =
-        CliRunner.run(
-            "train",
-            "datasets/breast-cancer",
-            "--head=sigmoid",
-            "--model=logistic",
-            "--epochs=1",
-            "--quiet",
-            "--out=" + folder.resolve("run"));
+        quick(
+            "--engine=reference",
+            "--kernels=nd4j",
+            "--convolution=direct",
+            "--threads=3",
+            "--out=" + out);
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode record = new ObjectMapper().readTree(Files.readString(out.resolve("run.json")));
+    assertThat(record.at("/engine").textValue()).isEqualTo("reference");
+    TrainingConfig saved = training(out);
+    assertThat(saved.engine()).isEqualTo(EngineName.REFERENCE);
+    assertThat(saved.kernels()).isEqualTo(Kernels.ND4J);
+    assertThat(saved.convolution()).isEqualTo(Convolution.DIRECT);
+    assertThat(saved.threads()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsWhatADivergedTrainingHadReached() throws IOException {
+    Path out = folder.resolve("run");
+    CliRunner run = wild("--batch-size=1000", out); // one step in an epoch
+    assertThat(run.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(run.err())
+        .contains("epoch   1", "became", "reduce the learning rate")
+        .contains("The weights of epoch 1", out.resolve("model.zip").toString())
+        .doesNotContain("epoch   2", "\tat ");
+    assertThat(run.out()).doesNotContain("Report:");
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder("config.yaml", "run.json", "metrics.jsonl", "model.zip");
+    JsonNode record = new ObjectMapper().readTree(Files.readString(out.resolve("run.json")));
+    assertThat(record.at("/best_epoch").intValue()).isEqualTo(1);
+    assertThat(record.at("/divergence").textValue()).contains("epoch 2");
+    assertThat(Files.readString(out.resolve("metrics.jsonl")).lines()).hasSize(1);
+  }
+
+  @Test
+  void keepsNothingOfATrainingThatDivergedAtOnce() throws IOException {
+    Path out = folder.resolve("run");
+    CliRunner run = wild("--batch-size=32", out);
+    assertThat(run.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(run.err()).contains("epoch 1, step", "No epoch had ended");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void saysOnlyTheResultIfAsked() {
+    CliRunner run = quick("--quiet", "--out=" + folder.resolve("run"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).doesNotContain("Baseline over");
@@ -65,5 +136,41 @@ class TrainCommandTest {
             : CliRunner.run("train", "datasets/breast-cancer", option);
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("head");
+  }
+
+  private static CliRunner quick(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "datasets/breast-cancer",
+                "--head=sigmoid",
+                "--model=logistic",
+                "--epochs=1"));
+    args.addAll(List.of(more));
+    return CliRunner.run(args.toArray(String[]::new));
+  }
+
+  /** The learning rate is beyond all reason. */
+  private CliRunner wild(String option, Path out) throws IOException {
+    Path model = folder.resolve("wild.yaml");
+    Files.writeString(
+        model,
+        """
+        name: wild
+        layers: [{dense: {units: 8}}, {dense: {units: 8}}]
+        updater: {sgd: {learning-rate: 1.0e+12}}
+        """);
+    return CliRunner.run(
+        "train",
+        "datasets/breast-cancer",
+        "--head=sigmoid",
+        "--model=" + model,
+        option,
+        "--out=" + out);
+  }
+
+  private static TrainingConfig training(Path run) {
+    return Yaml.read(run.resolve("config.yaml"), Experiment.class).training();
   }
 }
