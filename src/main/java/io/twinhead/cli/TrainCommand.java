@@ -96,26 +96,25 @@ final class TrainCommand implements Callable<Integer> {
             preprocessing.apply(loaded, split.train()),
             preprocessing.apply(loaded, split.validation()),
             output.quiet ? new TrainingListener() {} : new Epochs())) {
+      RunDirectory run = new RunDirectory(directory, settings.experiment(), loaded);
+      Divergence divergence = trained.divergence();
+      if (divergence != null) {
+        run.write("", split, plan, preprocessing, trained, Map.of());
+        directory.commit();
+        throw divergence.andSo(kept(trained, directory));
+      }
       Predictions test = trained.predict(preprocessing.apply(loaded, split.test()));
       Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
-      new RunDirectory(directory, settings.experiment(), loaded)
-          .write("", split, plan, preprocessing, trained, metrics);
-      requireCompleted(trained, directory);
+      run.write("", split, plan, preprocessing, trained, metrics);
       directory.write("report.html", report(loaded, settings, plan, split, trained, test, metrics));
       directory.commit();
       say(trained, metrics, split.test().length, loaded);
     }
   }
 
-  /** What a diverged training had reached stays, without a report, and the command fails. */
-  private static void requireCompleted(Trained trained, OutputDirectory directory) {
-    Divergence divergence = trained.divergence();
-    if (divergence != null) {
-      directory.commit();
-      throw divergence.andSo(
-          "The weights of epoch %d, the best until then, were kept in %s"
-              .formatted(trained.bestEpoch(), directory.path().resolve("model.zip")));
-    }
+  private static String kept(Trained trained, OutputDirectory directory) {
+    return "The weights of epoch %d, the best until then, were kept in %s"
+        .formatted(trained.bestEpoch(), directory.path().resolve("model.zip"));
   }
 
   private String report(

@@ -32,7 +32,7 @@ public final class RunDirectory {
    * Writes one run directory.
    *
    * @param name path below the output directory; empty for that itself
-   * @param metrics on the split's test part
+   * @param metrics on the split's test part; none if training diverged
    */
   public void write(
       String name,

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestEpoch the epoch whose weights were kept, from 1 on
  * @param seeds of the random streams
  * @param threshold of decisions
- * @param metrics on the held-out part, by key
+ * @param metrics on the held-out part, by key; none if training diverged
  * @param judgement of the loss against its baseline
  * @param notes on columns that say nothing in the training part
  * @param divergence that ended the training early; absent otherwise

@@ -107,6 +107,7 @@ class TrainCommandTest {
     JsonNode record = new ObjectMapper().readTree(Files.readString(out.resolve("run.json")));
     assertThat(record.at("/best_epoch").intValue()).isEqualTo(1);
     assertThat(record.at("/divergence").textValue()).contains("epoch 2");
+    assertThat(record.at("/metrics")).isEmpty();
     assertThat(Files.readString(out.resolve("metrics.jsonl")).lines()).hasSize(1);
   }
 
