@@ -54,6 +54,7 @@ class ArchitectureTest {
                   "image",
                   "dataset",
                   "model",
+                  "engine",
                   "evaluation",
                   "run",
                   "training",

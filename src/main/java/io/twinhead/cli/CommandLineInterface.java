@@ -1,6 +1,7 @@
 package io.twinhead.cli;
 
 import ch.qos.logback.classic.Level;
+import io.twinhead.cli.BenchCommand.EngineChoice;
 import io.twinhead.cli.FormatOption.Format;
 import io.twinhead.config.Convolution;
 import io.twinhead.config.EvaluationConfig.Mode;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       CompareCommand.class,
       TrainCommand.class,
+      BenchCommand.class,
       DatasetsCommand.class,
       HelpCommand.class
     })
@@ -83,6 +85,7 @@ public final class CommandLineInterface {
             .registerConverter(OnError.class, new Choice<>(OnError.class))
             .registerConverter(Mode.class, new Choice<>(Mode.class))
             .registerConverter(EngineName.class, new Choice<>(EngineName.class))
+            .registerConverter(EngineChoice.class, new Choice<>(EngineChoice.class))
             .registerConverter(Kernels.class, new Choice<>(Kernels.class))
             .registerConverter(Convolution.class, new Choice<>(Convolution.class))
             .registerConverter(Format.class, new Choice<>(Format.class))

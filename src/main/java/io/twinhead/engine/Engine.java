@@ -1,6 +1,7 @@
 package io.twinhead.engine;
 
 import io.twinhead.head.OutputHead;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -53,6 +54,16 @@ public interface Engine extends AutoCloseable {
 
   /** What was decided by measuring. */
   PlanRecord plan();
+
+  /**
+   * Times every operation of the plan in steps on {@code batch}, which train the network on.
+   *
+   * @param steps to take the mean of, at least 1
+   * @return the operations in the order in which they run; none for an engine without a plan
+   */
+  default List<OpCost> explain(Batch batch, int steps) {
+    return List.of();
+  }
 
   /** Gives native memory back; the network stays usable, the engine does not. */
   @Override

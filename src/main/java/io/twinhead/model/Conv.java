@@ -50,6 +50,14 @@ public record Conv(
     return window().outputShape(input, filters);
   }
 
+  /** As if the image reached as far as the kernel where padding is the same. */
+  @Override
+  public long flops(int[] input) {
+    int[] output = outputShape(input);
+    int size = window().size();
+    return 2L * output[0] * output[1] * filters * size * size * input[2];
+  }
+
   @Override
   public Layer toDl4j(int[] input) {
     Window window = window();

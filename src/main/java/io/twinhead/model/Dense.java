@@ -27,6 +27,11 @@ public record Dense(int units, @Nullable Activation activation) implements Layer
   }
 
   @Override
+  public long flops(int[] input) {
+    return Flops.ofProduct(input, units);
+  }
+
+  @Override
   public Layer toDl4j(int[] input) {
     return new DenseLayer.Builder()
         .nOut(units)

@@ -26,6 +26,14 @@ public sealed interface LayerSpec permits Conv, MaxPool, AvgPool, Dense, Dropout
   /** The shape that it makes of {@code input}, which must be an image where it has a window. */
   int[] outputShape(int[] input);
 
+  /**
+   * Multiplications and additions for one example of shape {@code input}, forwards; 0 for layers
+   * without weights, which are not counted.
+   */
+  default long flops(int[] input) {
+    return 0;
+  }
+
   /** This layer in DL4J, for examples of shape {@code input}. */
   Layer toDl4j(int[] input);
 
