@@ -129,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     ModelSpec trunk = Models.find(model);
     BenchPlan plan = Settings.fromFlags(spec, () -> plan(trunk));
-    trunk.requireFits(plan.input().stream().mapToInt(Integer::intValue).toArray());
+    trunk.requireFits(plan.shape());
     BenchResult result = Bench.run(plan);
     parent
         .out()
@@ -151,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Integer> input(ModelSpec trunk) {
-    if (trunk.layers().stream().allMatch(layer -> layer.window() == null)) {
+    if (!trunk.needsImages()) {
       return List.of(features);
     }
     int wanted = Objects.requireNonNullElse(trunk.channels(), COLOUR);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Measures how fast engines train and infer, on made-up data.
@@ -37,6 +38,7 @@ public final class Bench {
   static BenchResult run(
       BenchPlan plan, Function<EngineOptions, Engine> engines, LongSupplier clock) {
     Batch batch = plan.batch();
+    Nd4j.getExecutioner(); // loads the native libraries, which belong to no engine
     PeakMemory memory = new PeakMemory();
     List<Contestant> contestants = new ArrayList<>();
     try {

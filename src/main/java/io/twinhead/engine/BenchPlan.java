@@ -42,7 +42,8 @@ public record BenchPlan(
     }
   }
 
-  int[] shape() {
+  /** The shape of one example. */
+  public int[] shape() {
     return input.stream().mapToInt(Integer::intValue).toArray();
   }
 
@@ -50,7 +51,7 @@ public record BenchPlan(
    * Random features from 0 to 1, and targets that no weights reach exactly: a batch learnt by heart
    * would leave gradients so small that the processor's arithmetic slows down.
    */
-  Batch batch() {
+  public Batch batch() {
     SplittableRandom random = new SplittableRandom(DATA_SEED);
     float[] features = new float[batchSize * Arrays.stream(shape()).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < features.length; i++) {

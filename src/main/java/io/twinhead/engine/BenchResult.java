@@ -33,11 +33,13 @@ public record BenchResult(
    * One engine. Rates are those of the median step.
    *
    * @param engine that ran; the reference engine also where a model cannot be compiled
-   * @param readySeconds from nothing to the end of the first training step: network, engine, plan,
-   *     and for the first engine the native libraries
+   * @param readySeconds until the end of the first training step: network, engine and plan, but not
+   *     the native libraries, which are loaded before
    * @param peakRssMb most memory resident in the process, Java's included, from before the engine
-   *     was made to the end of its first round, in units of 2^20 bytes; less what was resident
-   *     because of an engine before it. Null where the system does not tell (other than Linux)
+   *     was made to the end of its first turn, in units of 2^20 bytes. What an engine before it
+   *     left resident is taken off, though some of it can be used again, so that the second engine
+   *     seems to need rather less than it would alone. Null where the system does not tell (other
+   *     than Linux)
    */
   public record Measured(
       String engine,

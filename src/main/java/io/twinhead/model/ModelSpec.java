@@ -57,6 +57,11 @@ public record ModelSpec(
     }
   }
 
+  /** Whether it has layers that work on images only. */
+  public boolean needsImages() {
+    return layers.stream().anyMatch(layer -> layer.window() != null);
+  }
+
   /**
    * Checks that each layer has something to work on.
    *
