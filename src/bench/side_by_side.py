@@ -197,7 +197,7 @@ def table(work, found):
         results = ours.results
         gemm = statistics.median(result["gemm_gflops"] for result in results)
         share = statistics.median(result["fraction_of_gemm"] for result in results)
-        yield (f"Matrix product: {gemm:.0f} GFLOP/s in {results[0]['threads']} thread(s); training"
+        yield (f"Matrix product: {gemm:.0f} GFLOP/s, threads: {results[0]['threads']}; training"
                f" reaches {share:.2f} of it.")
         yield ""
 
