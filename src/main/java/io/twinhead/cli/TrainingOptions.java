@@ -67,6 +67,6 @@ final class TrainingOptions {
 
   TrainingConfig toConfig() {
     return new TrainingConfig(
-        epochs, patience, batchSize, seed, jobs, engine, kernels, convolution, threads);
+        epochs, patience, batchSize, seed, jobs, engine, kernels, convolution, threads, null);
   }
 }

@@ -105,7 +105,16 @@ public record ComparisonPlan(
 
   private static TrainingConfig training(int epochs, int patience) {
     return new TrainingConfig(
-        epochs, patience, 32, 1L, JOBS, EngineName.COMPILED, Kernels.AUTO, Convolution.AUTO, null);
+        epochs,
+        patience,
+        32,
+        1L,
+        JOBS,
+        EngineName.COMPILED,
+        Kernels.AUTO,
+        Convolution.AUTO,
+        null,
+        null);
   }
 
   private static ComparisonPlan of(Experiment full) {

@@ -46,4 +46,9 @@ public record Experiment(
   public Experiment orThreads(int count) {
     return new Experiment(dataset, data, model, training.orThreads(count), evaluation);
   }
+
+  /** Returns this with the plan that an engine decided on. */
+  public Experiment withPlan(PlanConfig plan) {
+    return new Experiment(dataset, data, model, training.withPlan(plan), evaluation);
+  }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param kernels that the compiled engine may use
  * @param convolution algorithms that the compiled engine may use
  * @param threads for native code in each training, 1 to 1000
+ * @param plan of the compiled engine, in place of its measurements, where the settings above allow
+ *     it
  */
 public record TrainingConfig(
     @Nullable Integer epochs,
@@ -25,11 +27,12 @@ public record TrainingConfig(
     @Nullable EngineName engine,
     @Nullable Kernels kernels,
     @Nullable Convolution convolution,
-    @Nullable Integer threads) {
+    @Nullable Integer threads,
+    @Nullable PlanConfig plan) {
 
   /** Nothing said. */
   public static final TrainingConfig EMPTY =
-      new TrainingConfig(null, null, null, null, null, null, null, null, null);
+      new TrainingConfig(null, null, null, null, null, null, null, null, null, null);
 
   public TrainingConfig {
     Limits.atLeast("epochs", epochs, 1);
@@ -42,7 +45,13 @@ public record TrainingConfig(
   /** Returns this with a number of threads, unless it has one. */
   TrainingConfig orThreads(int count) {
     return Overlay.of(
-        this, new TrainingConfig(null, null, null, null, null, null, null, null, count));
+        this, new TrainingConfig(null, null, null, null, null, null, null, null, count, null));
+  }
+
+  /** Returns this with a plan in place of any other. */
+  TrainingConfig withPlan(PlanConfig decided) {
+    return Overlay.of(
+        new TrainingConfig(null, null, null, null, null, null, null, null, null, decided), this);
   }
 
   /** The engines that can be asked for. */

@@ -1,10 +1,20 @@
 package io.twinhead.engine;
 
+import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.head.OutputHead;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Chooses the engine for a network. */
 public final class Engines {
+  private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+
+  /** One line for a comparison's many trainings. */
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
   private Engines() {}
 
   /**
@@ -20,6 +30,15 @@ public final class Engines {
       int[] shape,
       long dropoutSeed,
       EngineOptions options) {
+    if (options.engine() == EngineName.COMPILED) {
+      try {
+        return new CompiledEngine(network, head, shape, dropoutSeed, options);
+      } catch (UnsupportedNetworkException e) {
+        if (SAID.add(e.getMessage())) {
+          LOG.warn("DL4J's own fit trains this network, slowly: {}", e.getMessage());
+        }
+      }
+    }
     return new ReferenceEngine(network, head, shape, dropoutSeed);
   }
 }

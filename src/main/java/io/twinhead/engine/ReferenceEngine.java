@@ -4,7 +4,6 @@ import io.twinhead.head.HeadLoss;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.SeededDropout;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -90,7 +89,7 @@ public final class ReferenceEngine implements Engine {
 
   @Override
   public PlanRecord plan() {
-    return new PlanRecord("reference", "dl4j", 1, Map.of(), null);
+    return PlanRecord.reference();
   }
 
   /** Nothing: DL4J's arrays are freed when nobody refers to them. */

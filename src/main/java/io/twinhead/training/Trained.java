@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import io.twinhead.config.Experiment;
+import io.twinhead.config.PlanConfig;
 import io.twinhead.dataset.Examples;
 import io.twinhead.engine.Engine;
 import io.twinhead.evaluation.Predictions;
@@ -53,7 +54,8 @@ public record Trained(
 
   /** Settings with what the engine measured in place of what was left open, for a repeat. */
   public Experiment decided(Experiment settings) {
-    return settings.orThreads(engine.plan().threads());
+    PlanConfig plan = engine.plan().toConfig();
+    return plan == null ? settings : settings.withPlan(plan);
   }
 
   /** What the network says about examples; weights as they are. */

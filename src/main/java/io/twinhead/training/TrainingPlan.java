@@ -50,7 +50,8 @@ public record TrainingPlan(
             Objects.requireNonNull(settings.engine()),
             Objects.requireNonNull(settings.kernels()),
             Objects.requireNonNull(settings.convolution()),
-            Objects.requireNonNullElse(settings.threads(), 0)),
+            Objects.requireNonNullElse(settings.threads(), 0),
+            settings.plan()),
         Seeds.derive(seed, stream + "init"),
         Seeds.derive(seed, stream + "order"),
         Seeds.derive(seed, stream + "dropout"));

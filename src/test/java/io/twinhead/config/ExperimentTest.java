@@ -16,7 +16,7 @@ class ExperimentTest {
         Yaml.parse("defaults", "training: {epochs: 3, seed: 3, jobs: 3}\n", Experiment.class);
     TrainingConfig training = flags.orElse(file).orElse(defaults).training();
     assertThat(training)
-        .isEqualTo(new TrainingConfig(1, null, null, 2L, 3, null, null, null, null));
+        .isEqualTo(new TrainingConfig(1, null, null, 2L, 3, null, null, null, null, null));
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -181,7 +180,7 @@ class BenchTest {
 
     @Override
     public PlanRecord plan() {
-      return new PlanRecord(name, "none", 1, Map.of(), null);
+      return new PlanRecord(name, "none", 1, 1, List.of(), null);
     }
 
     @Override

@@ -1,0 +1,211 @@
+package io.twinhead.engine;
+
+import io.twinhead.head.OutputHead;
+import java.lang.ref.Reference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a network as a list of prepared operations on the network's own parameters, gradients and
+ * updater state, so that it is an ordinary DL4J network after every step.
+ */
+public final class CompiledEngine implements Engine {
+  /** Key of the plan that serves every number of rows. */
+  private static final int ANY = 0;
+
+  private final MultiLayerNetwork network;
+  private final OutputHead head;
+  private final int width;
+  private final EngineOptions options;
+  private final List<Node> nodes;
+  private Updates updates;
+  private final INDArray parameters;
+  private final INDArray gradients;
+  private final SplittableRandom dropoutSeeds;
+  private final Slabs slabs = new Slabs();
+  private final Map<Integer, StepPlan> plans = new HashMap<>();
+  private @Nullable Setup setup;
+  private @Nullable InferencePlan inference;
+
+  /** What follows from the first batch. */
+  private record Setup(Choice choice, Recipe recipe, Crew crew) {}
+
+  /**
+   * Runs {@code network}, whose output layer must carry the head's own loss.
+   *
+   * @throws UnsupportedNetworkException if it has something that plans do not know
+   */
+  CompiledEngine(
+      MultiLayerNetwork network,
+      OutputHead head,
+      int[] shape,
+      long dropoutSeed,
+      EngineOptions options) {
+    this.network = network;
+    this.head = head;
+    this.options = options;
+    this.nodes = Lowering.of(network, shape);
+    this.width = (int) Shapes.length(nodes.get(0).input());
+    network.initGradientsView();
+    this.updates = new Updates(network, 1);
+    this.parameters = Updates.flat(network.params());
+    this.gradients = Updates.flat(network.getFlattenedGradients());
+    this.dropoutSeeds = new SplittableRandom(dropoutSeed);
+  }
+
+  @Override
+  public double step(Batch batch) {
+    require(batch);
+    Setup setup = setup(batch.size());
+    double loss = plan(setup, batch.size()).learn(batch, dropoutSeeds.nextLong(), setup.crew());
+    updates.run(setup.crew());
+    Reference.reachabilityFence(this); // its buffers are in native use until here
+    return loss / batch.size();
+  }
+
+  /** Chosen for the first batch; later ones are as large, or smaller at the end of a pass. */
+  private Setup setup(int rows) {
+    if (setup == null) {
+      Crew.oneThread();
+      Choice choice =
+          BufferGuard.keeping(() -> Tuner.choose(nodes, head, rows, parameters, slabs, options));
+      Recipe recipe = new Recipe(nodes, choice.onednn(), choice.algorithms());
+      setup = new Setup(choice, recipe, new Crew(choice.threads()));
+      if (choice.threads() > 1) {
+        updates.close();
+        updates = BufferGuard.keeping(() -> new Updates(network, choice.threads()));
+      }
+    }
+    return setup;
+  }
+
+  /**
+   * The plan for a number of rows. A smaller batch fits into a larger plan, its other rows counting
+   * nothing, unless statistics are taken over the batch.
+   */
+  private StepPlan plan(Setup setup, int rows) {
+    if (setup.recipe().normalisesBatches()) {
+      return plans.computeIfAbsent(rows, n -> newPlan(setup, n));
+    }
+    StepPlan plan = plans.get(ANY);
+    if (plan == null || plan.rows() < rows) {
+      if (plan != null) {
+        plan.close();
+      }
+      plan = newPlan(setup, rows);
+      plans.put(ANY, plan);
+    }
+    return plan;
+  }
+
+  private StepPlan newPlan(Setup setup, int rows) {
+    Crew.oneThread();
+    return BufferGuard.keeping(
+        () ->
+            new StepPlan(
+                setup.recipe(), head, rows, setup.choice().slices(), slabs, parameters, gradients));
+  }
+
+  @Override
+  public double[] logits(float[] features, int rows) {
+    require("features", features.length, rows, width);
+    InferencePlan plan = inference(rows);
+    double[] logits = new double[rows * head.outputs()];
+    plan.infer(features, rows, logits, setup(rows).crew());
+    Reference.reachabilityFence(this);
+    return logits;
+  }
+
+  private InferencePlan inference(int rows) {
+    if (inference == null || inference.rows() < rows) {
+      Setup setup = setup(rows);
+      if (inference != null) {
+        inference.close();
+      }
+      Recipe recipe = setup.recipe().withoutDropout();
+      int slices = setup.choice().slices();
+      inference =
+          BufferGuard.keeping(
+              () -> new InferencePlan(recipe, head, rows, slabs, slices, parameters));
+    }
+    return inference;
+  }
+
+  private void require(Batch batch) {
+    require("features", batch.features().length, batch.size(), width);
+    require("targets", batch.targets().length, batch.size(), head.targets());
+  }
+
+  /** Native buffers have no bounds of their own. */
+  private static void require(String what, int count, int rows, int width) {
+    if (count != rows * width) {
+      throw new IllegalArgumentException(
+          "%d %s for %d rows: the network takes %d for each row"
+              .formatted(count, what, rows, width));
+    }
+  }
+
+  @Override
+  public List<OpCost> explain(Batch batch, int steps) {
+    require(batch);
+    StepPlan plan = plan(setup(batch.size()), batch.size());
+    Explanation explanation = new Explanation();
+    for (int i = 0; i < steps; i++) {
+      plan.explain(batch, dropoutSeeds.nextLong(), explanation);
+      updates.explain(explanation);
+    }
+    Reference.reachabilityFence(this);
+    return explanation.costs(steps);
+  }
+
+  @Override
+  public OutputHead head() {
+    return head;
+  }
+
+  @Override
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException before the first batch, which decides
+   */
+  @Override
+  public PlanRecord plan() {
+    if (setup == null) {
+      throw new IllegalStateException("nothing has been decided before the first batch");
+    }
+    Choice choice = setup.choice();
+    return new PlanRecord(
+        "compiled",
+        choice.onednn() ? "onednn" : "nd4j",
+        choice.slices(),
+        choice.threads(),
+        List.copyOf(choice.algorithms().winograd()),
+        choice.gradientError());
+  }
+
+  @Override
+  public void close() {
+    plans.values().forEach(StepPlan::close);
+    plans.clear();
+    if (inference != null) {
+      inference.close();
+      inference = null;
+    }
+    if (setup != null) {
+      setup.crew().close();
+      setup = null;
+    }
+    slabs.close();
+    updates.close();
+  }
+}

@@ -1,0 +1,63 @@
+package io.twinhead.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up what each operation of a plan costs; the parts of several slices under one name. */
+final class Explanation {
+  private final Map<String, Total> totals = new LinkedHashMap<>();
+
+  private static final class Total {
+    private final String phase;
+    private final OpInfo info;
+    private long bytes;
+    private long flops;
+    private long nanos;
+
+    Total(String phase, OpInfo info) {
+      this.phase = phase;
+      this.info = info;
+    }
+  }
+
+  /** Runs operations and notes their times. */
+  void run(String phase, List<Op> ops) {
+    for (Op op : ops) {
+      OpInfo info = op.info();
+      Total total =
+          totals.computeIfAbsent(phase + info.name() + info.kernel(), k -> new Total(phase, info));
+      long start = System.nanoTime();
+      op.run();
+      total.nanos += System.nanoTime() - start;
+      total.bytes += info.bytes();
+      total.flops += info.flops();
+    }
+  }
+
+  /** Notes the time of something that is not an operation. */
+  void note(String phase, OpInfo info, long nanos) {
+    Total total = totals.computeIfAbsent(phase + info.name(), k -> new Total(phase, info));
+    total.nanos += nanos;
+    total.bytes += info.bytes();
+    total.flops += info.flops();
+  }
+
+  /** Means over a number of steps. */
+  List<OpCost> costs(int steps) {
+    List<OpCost> costs = new ArrayList<>();
+    for (Total total : totals.values()) {
+      costs.add(
+          new OpCost(
+              total.phase,
+              total.info.name(),
+              total.info.kernel(),
+              total.info.shapes(),
+              total.bytes / steps,
+              total.flops / steps,
+              total.nanos / 1e6 / steps));
+    }
+    return costs;
+  }
+}

@@ -1,0 +1,92 @@
+package io.twinhead.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network and the kernels that shall run it.
+ *
+ * @param nodes from input to logits
+ * @param onednn whether convolutions, poolings and ReLUs run as oneDNN blocks
+ * @param algorithms of those blocks
+ */
+record Recipe(List<Node> nodes, boolean onednn, Algorithms algorithms) {
+  Recipe {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** The same for inference, in which dropout does nothing. */
+  Recipe withoutDropout() {
+    List<Node> others = nodes.stream().filter(node -> !(node instanceof Node.Dropout)).toList();
+    return new Recipe(others, onednn, algorithms);
+  }
+
+  boolean normalisesBatches() {
+    return nodes.stream().anyMatch(node -> node instanceof Node.BatchNorm);
+  }
+
+  boolean convolves() {
+    return nodes.stream().anyMatch(node -> node instanceof Node.Convolution);
+  }
+
+  List<Node.Dropout> dropouts() {
+    List<Node.Dropout> dropouts = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node instanceof Node.Dropout dropout) {
+        dropouts.add(dropout);
+      }
+    }
+    return dropouts;
+  }
+
+  /** Makes the nodes ready, each on the output of the one before. */
+  List<Unit> units(Arena arena, INDArray input) {
+    List<Unit> units = new ArrayList<>();
+    INDArray at = input;
+    for (int i = 0; i < nodes.size(); ) {
+      int end = onednn ? blockEnd(i) : i;
+      Unit unit;
+      if (end > i) {
+        unit = new DnnlBlock(arena, nodes.subList(i, end), at, algorithms);
+        i = end;
+      } else {
+        unit = unit(arena, nodes.get(i), at, i > 0);
+        i++;
+      }
+      units.add(unit);
+      at = unit.output();
+    }
+    return units;
+  }
+
+  /** The end of the block that begins here; a block is worth its layouts if it convolves. */
+  private int blockEnd(int begin) {
+    int end = begin;
+    boolean convolves = false;
+    while (end < nodes.size() && DnnlBlock.takes(nodes.get(end))) {
+      convolves |= nodes.get(end) instanceof Node.Convolution;
+      end++;
+    }
+    return convolves ? end : begin;
+  }
+
+  private static Unit unit(Arena arena, Node node, INDArray input, boolean mayOverwrite) {
+    if (node instanceof Node.Dense dense) {
+      return new DenseUnit(arena, dense, input);
+    }
+    if (node instanceof Node.Convolution convolution) {
+      return new ConvolutionUnit(arena, convolution, input);
+    }
+    if (node instanceof Node.Pooling pooling) {
+      return new PoolingUnit(arena, pooling, input);
+    }
+    if (node instanceof Node.Activate activate) {
+      return new ActivationUnit(arena, activate, input, mayOverwrite);
+    }
+    if (node instanceof Node.BatchNorm normalisation) {
+      return new BatchNormUnit(arena, normalisation, input);
+    }
+    return new DropoutUnit(arena, (Node.Dropout) node, input);
+  }
+}

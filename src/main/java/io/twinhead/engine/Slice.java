@@ -1,0 +1,133 @@
+package io.twinhead.engine;
+
+import io.twinhead.head.OutputHead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A fixed part of the rows of a batch, from input to gradients, on its own buffers: whichever
+ * thread runs it, and whatever else runs, it computes the same.
+ */
+final class Slice implements AutoCloseable {
+  private static final OpInfo LOSS = new OpInfo("loss and its gradient", "java", "", 0, 0);
+
+  private final OutputHead head;
+  private final int first;
+  private final int rows;
+  private final Arena arena;
+  private final List<Unit> units;
+  private final List<Op> forward = new ArrayList<>();
+  private final List<Op> backward = new ArrayList<>();
+  private final NativeValues logits;
+  private final @Nullable NativeValues gradient;
+
+  /**
+   * Makes ready.
+   *
+   * @param first row of the batch that is this slice's
+   * @param input its rows
+   * @param parameters flat
+   * @param gradients flat, to be filled; null for inference
+   * @param masks of dropout by DL4J layer, its rows; empty for inference
+   * @param slab that no slice uses at the same time
+   */
+  Slice(
+      Recipe recipe,
+      OutputHead head,
+      int first,
+      INDArray input,
+      INDArray parameters,
+      @Nullable INDArray gradients,
+      Map<Integer, INDArray> masks,
+      Slab slab) {
+    this.head = head;
+    this.first = first;
+    this.rows = (int) input.size(0);
+    this.arena = new Arena(rows, parameters, gradients, masks, slab);
+    this.units = recipe.units(arena, input);
+    units.forEach(unit -> unit.forward(forward));
+    INDArray output = units.get(units.size() - 1).output();
+    this.logits = NativeValues.of(output);
+    this.gradient = gradients == null ? null : differentiate(output);
+    units.forEach(Unit::ready);
+  }
+
+  private NativeValues differentiate(INDArray output) {
+    INDArray start = arena.array(output.shape());
+    INDArray at = start;
+    for (int i = units.size() - 1; i >= 0; i--) {
+      at = units.get(i).backward(at, i > 0, backward);
+    }
+    return NativeValues.of(start);
+  }
+
+  int first() {
+    return first;
+  }
+
+  List<Op> forward() {
+    return forward;
+  }
+
+  List<Op> backward() {
+    return backward;
+  }
+
+  /** Computes the logits of {@code count} rows into their places in a batch's. */
+  void infer(double[] batchLogits, int count) {
+    forward.forEach(Op::run);
+    int outputs = head.outputs();
+    logits.get(batchLogits, first * outputs, Math.min(count - first, rows) * outputs);
+  }
+
+  /**
+   * Computes the gradients by the parameters.
+   *
+   * @param batchLogits and {@code batchGradient}: scratch for a whole batch's, of which this uses
+   *     its own rows; in the latter, rows beyond the batch have to be 0
+   * @return the weighted sum of its rows' losses
+   */
+  double learn(Batch batch, double[] batchLogits, double[] batchGradient) {
+    infer(batchLogits, batch.size());
+    double loss = lose(batch, batchLogits, batchGradient);
+    backward.forEach(Op::run);
+    return loss;
+  }
+
+  /** The same, each operation timed. */
+  double explain(
+      Batch batch, double[] batchLogits, double[] batchGradient, Explanation explanation) {
+    explanation.run("forward", forward);
+    int outputs = head.outputs();
+    logits.get(batchLogits, first * outputs, Math.min(batch.size() - first, rows) * outputs);
+    long start = System.nanoTime();
+    double loss = lose(batch, batchLogits, batchGradient);
+    explanation.note("head", LOSS, System.nanoTime() - start);
+    explanation.run("backward", backward);
+    return loss;
+  }
+
+  private double lose(Batch batch, double[] batchLogits, double[] batchGradient) {
+    double loss = 0;
+    for (int i = first; i < Math.min(first + rows, batch.size()); i++) {
+      float weight = batch.weights()[i];
+      loss += weight * head.loss(batchLogits, i, batch.targets());
+      head.gradient(batchLogits, i, batch.targets(), (double) weight / batch.size(), batchGradient);
+    }
+    int outputs = head.outputs();
+    Objects.requireNonNull(gradient).put(batchGradient, first * outputs, rows * outputs);
+    return loss;
+  }
+
+  @Override
+  public void close() {
+    for (Unit unit : units) {
+      unit.close();
+    }
+    arena.close();
+  }
+}

@@ -1,0 +1,179 @@
+package io.twinhead.engine;
+
+import io.twinhead.head.OutputHead;
+import io.twinhead.model.SeededDropout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Everything between a batch and its gradients, prepared for batches of up to a number of rows. The
+ * rows are cut into slices, whose gradients are added in a fixed order: the result depends on the
+ * slices, not on the threads that run them.
+ */
+final class StepPlan implements AutoCloseable {
+  private static final OpInfo LOAD = new OpInfo("batch and masks", "java", "", 0, 0);
+
+  private final OutputHead head;
+  private final int rows;
+  private final INDArray input;
+  private final NativeValues inputValues;
+  private final Map<Node.Dropout, Mask> masks = new LinkedHashMap<>();
+  private final List<Slice> slices = new ArrayList<>();
+  private final List<INDArray> sliceGradients = new ArrayList<>();
+  private final List<Op> sums = new ArrayList<>();
+  private final double[] logits;
+  private final double[] logitGradient;
+  private int filled;
+
+  /** The mask of one dropout for a whole batch. */
+  private record Mask(INDArray array, NativeValues values, float[] numbers) {}
+
+  /**
+   * Makes ready.
+   *
+   * @param slabs of the engine, one for each slice
+   * @param parameters flat, and {@code gradients} to be filled
+   * @param slices at least 1; fewer if there are fewer rows
+   */
+  StepPlan(
+      Recipe recipe,
+      OutputHead head,
+      int rows,
+      int slices,
+      Slabs slabs,
+      INDArray parameters,
+      INDArray gradients) {
+    this.head = head;
+    this.rows = rows;
+    this.input = rowsOf(recipe.nodes().get(0).input(), parameters);
+    this.inputValues = NativeValues.of(input);
+    this.logits = new double[rows * head.outputs()];
+    this.logitGradient = new double[rows * head.outputs()];
+    for (Node.Dropout dropout : recipe.dropouts()) {
+      INDArray mask = rowsOf(dropout.input(), parameters);
+      float[] numbers = new float[(int) mask.length()];
+      masks.put(dropout, new Mask(mask, NativeValues.of(mask), numbers));
+    }
+    int each = (rows + slices - 1) / slices;
+    for (int first = 0; first < rows; first += each) {
+      Slab slab = slabs.get(this.slices.size());
+      slice(recipe, first, Math.min(rows, first + each), slab, parameters, gradients);
+    }
+  }
+
+  private INDArray rowsOf(long[] shape, INDArray like) {
+    return Nd4j.create(like.dataType(), Shapes.rows(rows, shape), 'c');
+  }
+
+  private void slice(
+      Recipe recipe, int first, int end, Slab slab, INDArray parameters, INDArray gradients) {
+    INDArray own = gradients;
+    if (first > 0) {
+      own = Nd4j.create(parameters.dataType(), parameters.length());
+      sliceGradients.add(own);
+      sums.add(
+          Nd4jOp.of("slice gradients", "add")
+              .in(gradients, own)
+              .out(gradients)
+              .flops(own.length())
+              .build());
+    }
+    Map<Integer, INDArray> ownMasks = new LinkedHashMap<>();
+    masks.forEach((dropout, mask) -> ownMasks.put(dropout.layer(), part(mask.array(), first, end)));
+    slices.add(
+        new Slice(recipe, head, first, part(input, first, end), parameters, own, ownMasks, slab));
+  }
+
+  private static INDArray part(INDArray array, int first, int end) {
+    return array.get(NDArrayIndex.interval(first, end));
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  List<Slice> slices() {
+    return slices;
+  }
+
+  List<Op> sums() {
+    return sums;
+  }
+
+  /**
+   * Computes the gradients of the mean loss by the parameters.
+   *
+   * @param batch of at most {@link #rows}
+   * @return the weighted sum of losses
+   */
+  double learn(Batch batch, long dropoutSeed, Crew crew) {
+    load(batch, dropoutSeed);
+    int active = active(batch);
+    double[] losses = new double[active];
+    List<Runnable> tasks = new ArrayList<>(active);
+    for (int i = 0; i < active; i++) {
+      int slice = i;
+      tasks.add(() -> losses[slice] = slices.get(slice).learn(batch, logits, logitGradient));
+    }
+    crew.run(tasks);
+    sums.subList(0, active - 1).forEach(Op::run);
+    return Arrays.stream(losses).sum();
+  }
+
+  /** The number of slices that the rows of a batch reach into. */
+  private int active(Batch batch) {
+    int active = 0;
+    while (active < slices.size() && slices.get(active).first() < batch.size()) {
+      active++;
+    }
+    return active;
+  }
+
+  /** The same in the calling thread, each operation timed. */
+  void explain(Batch batch, long dropoutSeed, Explanation explanation) {
+    long start = System.nanoTime();
+    load(batch, dropoutSeed);
+    explanation.note("input", LOAD, System.nanoTime() - start);
+    int active = active(batch);
+    for (Slice slice : slices.subList(0, active)) {
+      slice.explain(batch, logits, logitGradient, explanation);
+    }
+    explanation.run("update", sums.subList(0, active - 1));
+  }
+
+  private void load(Batch batch, long dropoutSeed) {
+    clearBeyond(batch.size());
+    inputValues.put(batch.features(), 0, batch.features().length);
+    Arrays.fill(logitGradient, 0);
+    for (Map.Entry<Node.Dropout, Mask> entry : masks.entrySet()) {
+      Node.Dropout dropout = entry.getKey();
+      Mask mask = entry.getValue();
+      int length = batch.size() * (mask.numbers().length / rows);
+      long seed = SeededDropout.layerSeed(dropoutSeed, dropout.layer());
+      SeededDropout.fill(mask.numbers(), length, seed, dropout.retain());
+      mask.values().put(mask.numbers(), 0, length);
+    }
+  }
+
+  /** Rows beyond the batch have gradient 0, which counts nothing unless NaN is multiplied by it. */
+  private void clearBeyond(int count) {
+    if (count < filled) {
+      BufferGuard.keeping(() -> part(input, count, filled).assign(0));
+    }
+    filled = count;
+  }
+
+  @Override
+  public void close() {
+    slices.forEach(Slice::close);
+    input.close();
+    masks.values().forEach(mask -> mask.array().close());
+    sliceGradients.forEach(INDArray::close);
+  }
+}
