@@ -1,0 +1,177 @@
+package io.twinhead.engine;
+
+import static io.twinhead.engine.TestNetwork.batchNorm;
+import static io.twinhead.engine.TestNetwork.conv;
+import static io.twinhead.engine.TestNetwork.dense;
+import static io.twinhead.engine.TestNetwork.dropout;
+import static io.twinhead.engine.TestNetwork.maxPool;
+import static io.twinhead.engine.TestNetwork.relu;
+import static io.twinhead.engine.TestNetwork.tanh;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinhead.config.Kernels;
+import io.twinhead.head.OutputHead;
+import io.twinhead.model.ModelFile;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.RmsProp;
+import stock.StockTraining;
+
+/** A network from the compiled engine in a process that has DL4J and nothing of Twinhead. */
+@Timeout(120)
+class StockDl4jIT {
+  private static final int ROWS = 32;
+  private static final int STEPS = 20;
+
+  @SuppressWarnings("unused") // the parameters below
+  private static final List<OutputHead> HEADS = OutputHead.ALL;
+
+  private static final TestNetwork DENSE =
+      new TestNetwork(
+          "dense",
+          new int[] {30},
+          TestNetwork.with(new Adam(0.001)),
+          dense(32, tanh()),
+          batchNorm(),
+          dense(16, relu()));
+  private static final TestNetwork CNN =
+      new TestNetwork(
+          "cnn",
+          TestNetwork.IMAGE,
+          TestNetwork.with(new RmsProp(0.001, 0.9, 1e-7)),
+          conv(8),
+          maxPool(),
+          dropout(0.5),
+          dense(16, relu()));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void givesTheSameOutputsFromAModelFileAndTrainsIt(OutputHead head) throws Exception {
+    MultiLayerNetwork network = CNN.create(head);
+    Batch batch = trained(network, CNN, head);
+    ModelFile.write(folder.resolve("model.zip"), network, head, Map.of("head.json", "{}"));
+
+    String[] result = runStockDl4j(network, CNN, head, batch);
+
+    assertThat(distance("outputs.bin", network.output(features(CNN, batch)))).isLessThan(1e-5);
+    assertThat(Double.parseDouble(result[2])).isLessThan(Double.parseDouble(result[1]));
+  }
+
+  /** With the state, the next step of DL4J is the next step of the engine. */
+  @ParameterizedTest
+  @FieldSource("HEADS")
+  void goesOnFromTheUpdatersState(OutputHead head) throws Exception {
+    MultiLayerNetwork network = DENSE.create(head);
+    Batch batch = trained(network, DENSE, head);
+    writeWithUpdater(network, head);
+    INDArray state = network.getUpdater().getStateViewArray().dup();
+
+    String[] result = runStockDl4j(network, DENSE, head, batch);
+
+    assertThat(distance("outputs.bin", network.output(features(DENSE, batch)))).isLessThan(1e-5);
+    assertThat(distance("state.bin", state)).isZero();
+    assertThat(Integer.parseInt(result[0])).isEqualTo(STEPS);
+    try (Engine engine = TestEngines.compiled(network, head, DENSE.shape(), Kernels.AUTO)) {
+      engine.step(batch);
+    }
+    assertThat(distance("parameters.bin", network.params())).isLessThan(1e-5);
+  }
+
+  private static Batch trained(MultiLayerNetwork network, TestNetwork test, OutputHead head) {
+    Batch batch = TestBatches.random(test.shape(), head, ROWS, 1);
+    Arrays.fill(batch.weights(), 1); // DL4J's own losses have none
+    try (Engine engine = TestEngines.compiled(network, head, test.shape(), Kernels.AUTO)) {
+      for (int i = 0; i < STEPS; i++) {
+        engine.step(batch);
+      }
+    }
+    return batch;
+  }
+
+  /** Model files leave the state out; DL4J's own files have it. */
+  private void writeWithUpdater(MultiLayerNetwork network, OutputHead head) throws IOException {
+    File file = folder.resolve("model.zip").toFile();
+    ModelFile.write(file.toPath(), network, head, Map.of());
+    MultiLayerNetwork portable = ModelSerializer.restoreMultiLayerNetwork(file);
+    portable
+        .getUpdater()
+        .setStateViewArray(network, network.getUpdater().getStateViewArray(), true);
+    ModelSerializer.writeModel(portable, file, true);
+  }
+
+  private String[] runStockDl4j(
+      MultiLayerNetwork network, TestNetwork test, OutputHead head, Batch batch) throws Exception {
+    Nd4j.saveBinary(features(test, batch), folder.resolve("features.bin").toFile());
+    Nd4j.saveBinary(labels(head, batch), folder.resolve("labels.bin").toFile());
+    Path classes = folder.resolve("classes/stock");
+    Files.createDirectories(classes);
+    Path program = Path.of("target/test-classes/stock/StockTraining.class");
+    Files.copy(program, classes.resolve(program.getFileName()));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-cp",
+                folder.resolve("classes") + File.pathSeparator + librariesOnly(),
+                StockTraining.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    assertThat(out).contains("DL4J alone");
+    return Files.readString(folder.resolve("result.txt")).split(" ");
+  }
+
+  /** Jars, but for Twinhead's own. */
+  private static String librariesOnly() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> entry.endsWith(".jar"))
+        .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("twinhead"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private double distance(String file, INDArray expected) throws IOException {
+    INDArray actual = Nd4j.readBinary(folder.resolve(file).toFile());
+    return actual.reshape(expected.shape()).sub(expected).amaxNumber().doubleValue();
+  }
+
+  private static INDArray features(TestNetwork test, Batch batch) {
+    return Nd4j.createFromArray(batch.features()).reshape(Shapes.rows(ROWS, longs(test.shape())));
+  }
+
+  private static long[] longs(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
+  }
+
+  /** As DL4J wants them: a column for each output unit. */
+  private static INDArray labels(OutputHead head, Batch batch) {
+    INDArray labels = Nd4j.create(ROWS, head.outputs());
+    for (int i = 0; i < ROWS; i++) {
+      float positive = batch.targets()[i];
+      labels.putScalar(i, head.outputs() - 1, positive);
+      if (head.outputs() == 2) {
+        labels.putScalar(i, 0, 1 - positive);
+      }
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,62 @@
+package io.twinhead.engine;
+
+import io.twinhead.head.OutputHead;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network's plan with the kernels, slices and threads that a test wants. */
+final class TestPlan implements AutoCloseable {
+  private final INDArray parameters;
+  private final INDArray gradients;
+  private final Slabs slabs = new Slabs();
+  private final Crew crew;
+  private final Updates updates;
+  private final StepPlan plan;
+
+  TestPlan(MultiLayerNetwork network, OutputHead head, int[] shape, int rows, Choice choice) {
+    Crew.oneThread();
+    Recipe recipe = new Recipe(Lowering.of(network, shape), choice.onednn(), choice.algorithms());
+    network.initGradientsView();
+    this.crew = new Crew(choice.threads());
+    this.updates = new Updates(network, choice.threads());
+    this.parameters = Updates.flat(network.params());
+    this.gradients = Updates.flat(network.getFlattenedGradients());
+    this.plan = new StepPlan(recipe, head, rows, choice.slices(), slabs, parameters, gradients);
+  }
+
+  /** ND4J's kernels in one thread. */
+  static Choice plain() {
+    return new Choice(false, 1, 1, Algorithms.DIRECT, null);
+  }
+
+  /** oneDNN's in one thread. */
+  static Choice onednn(Algorithms algorithms) {
+    return new Choice(true, 1, 1, algorithms, null);
+  }
+
+  /** The weighted sum of losses; leaves the gradients. */
+  double learn(Batch batch, long dropoutSeed) {
+    return plan.learn(batch, dropoutSeed, crew);
+  }
+
+  void step(Batch batch, long dropoutSeed) {
+    learn(batch, dropoutSeed);
+    updates.run(crew);
+  }
+
+  INDArray parameters() {
+    return parameters;
+  }
+
+  INDArray gradients() {
+    return gradients;
+  }
+
+  @Override
+  public void close() {
+    plan.close();
+    slabs.close();
+    updates.close();
+    crew.close();
+  }
+}
