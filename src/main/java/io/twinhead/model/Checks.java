@@ -10,4 +10,25 @@ final class Checks {
     }
     return value;
   }
+
+  static double requirePositive(String key, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(key + " = " + value + ": must be a positive number");
+    }
+    return value;
+  }
+
+  static double requireFactor(String key, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(key + " = " + value + ": must be 0 or more");
+    }
+    return value;
+  }
+
+  static double requireShare(String key, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(key + " = " + value + ": must be at least 0 and below 1");
+    }
+    return value;
+  }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param layers from the input on; none makes the head a logistic regression
  * @param updater the update rule, with its learning rate
  * @param l2 factor of the coupled penalty 0.5 l2 |w|^2 on weights (not biases), 0 when absent
+ * @param weightDecay factor of the decoupled decay w -= learning-rate weightDecay w on weights (not
+ *     biases), after the updater, as AdamW has it (Loshchilov and Hutter, 2019); 0 when absent, and
+ *     not together with {@code l2}
  */
 public record ModelSpec(
     String name,
@@ -21,7 +24,8 @@ public record ModelSpec(
     @Nullable Integer channels,
     List<LayerSpec> layers,
     UpdaterSpec updater,
-    @Nullable Double l2) {
+    @Nullable Double l2,
+    @Nullable Double weightDecay) {
 
   public ModelSpec {
     require("name", name);
@@ -33,9 +37,12 @@ public record ModelSpec(
       throw new IllegalArgumentException(
           "channels = " + channels + ": must be 1 (grey) or 3 (colour), or left out");
     }
-    l2 = l2 == null ? 0.0 : l2;
-    if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("l2 = " + l2 + ": must be 0 or more");
+    l2 = Checks.requireFactor("l2", l2 == null ? 0.0 : l2);
+    weightDecay = Checks.requireFactor("weight-decay", weightDecay == null ? 0.0 : weightDecay);
+    if (l2 > 0 && weightDecay > 0) {
+      throw new IllegalArgumentException(
+          "weight-decay = %s stands beside l2 = %s, and both shrink the weights: keep one"
+              .formatted(weightDecay, l2));
     }
   }
 

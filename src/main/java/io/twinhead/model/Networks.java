@@ -2,16 +2,20 @@ package io.twinhead.model;
 
 import io.twinhead.config.InputException;
 import io.twinhead.head.OutputHead;
+import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /** Joins a trunk with a head into an ordinary DL4J network. */
 public final class Networks {
@@ -33,27 +37,36 @@ public final class Networks {
 
   private static MultiLayerConfiguration configuration(
       ModelSpec spec, OutputHead head, int[] shape, long seed) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .dataType(DataType.FLOAT)
-            .weightInit(WeightInit.XAVIER_UNIFORM)
-            .activation(Activation.IDENTITY)
-            .updater(spec.updater().toDl4j())
-            .l2(Objects.requireNonNull(spec.l2()))
-            .list();
+    NeuralNetConfiguration.ListBuilder list = settings(spec).seed(seed).list();
     int[] at = shape;
     for (LayerSpec layer : spec.layers()) {
-      list.layer(layer.toDl4j(at));
+      list.layer(decaying(layer.toDl4j(at), spec));
       at = layer.outputShape(at);
     }
-    return list.layer(
-            new OutputLayer.Builder(head.loss())
-                .nOut(head.outputs())
-                .activation(head.activation())
-                .build())
-        .setInputType(inputType(shape))
-        .build();
+    Layer output =
+        new OutputLayer.Builder(head.loss())
+            .nOut(head.outputs())
+            .activation(head.activation())
+            .build();
+    return list.layer(decaying(output, spec)).setInputType(inputType(shape)).build();
+  }
+
+  private static NeuralNetConfiguration.Builder settings(ModelSpec spec) {
+    return new NeuralNetConfiguration.Builder()
+        .dataType(DataType.FLOAT)
+        .weightInit(WeightInit.XAVIER_UNIFORM)
+        .activation(Activation.IDENTITY)
+        .updater(spec.updater().toDl4j())
+        .l2(Objects.requireNonNull(spec.l2()));
+  }
+
+  /** Layer by layer, since DL4J counts weight decay twice that is set for all layers at once. */
+  private static Layer decaying(Layer layer, ModelSpec spec) {
+    double decay = Objects.requireNonNull(spec.weightDecay());
+    if (decay > 0 && layer instanceof BaseLayer base) {
+      base.setRegularization(List.of(new WeightDecay(decay, true)));
+    }
+    return layer;
   }
 
   private static InputType inputType(int[] shape) {

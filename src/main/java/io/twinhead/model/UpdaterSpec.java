@@ -26,7 +26,7 @@ public sealed interface UpdaterSpec {
   /** Plain stochastic gradient descent. */
   record Sgd(double learningRate) implements UpdaterSpec {
     public Sgd {
-      requirePositive("learning-rate", learningRate);
+      Checks.requirePositive("learning-rate", learningRate);
     }
 
     @Override
@@ -38,8 +38,8 @@ public sealed interface UpdaterSpec {
   /** Nesterov momentum; momentum defaults to 0.9. */
   record Nesterov(double learningRate, @Nullable Double momentum) implements UpdaterSpec {
     public Nesterov {
-      requirePositive("learning-rate", learningRate);
-      momentum = requireShare("momentum", momentum, 0.9);
+      Checks.requirePositive("learning-rate", learningRate);
+      momentum = Checks.requireShare("momentum", or(momentum, 0.9));
     }
 
     @Override
@@ -52,9 +52,9 @@ public sealed interface UpdaterSpec {
   record RmsProp(double learningRate, @Nullable Double decay, @Nullable Double epsilon)
       implements UpdaterSpec {
     public RmsProp {
-      requirePositive("learning-rate", learningRate);
-      decay = requireShare("decay", decay, 0.9);
-      epsilon = requirePositive("epsilon", or(epsilon, 1e-7));
+      Checks.requirePositive("learning-rate", learningRate);
+      decay = Checks.requireShare("decay", or(decay, 0.9));
+      epsilon = Checks.requirePositive("epsilon", or(epsilon, 1e-7));
     }
 
     @Override
@@ -69,10 +69,10 @@ public sealed interface UpdaterSpec {
       double learningRate, @Nullable Double beta1, @Nullable Double beta2, @Nullable Double epsilon)
       implements UpdaterSpec {
     public Adam {
-      requirePositive("learning-rate", learningRate);
-      beta1 = requireShare("beta1", beta1, 0.9);
-      beta2 = requireShare("beta2", beta2, 0.999);
-      epsilon = requirePositive("epsilon", or(epsilon, 1e-8));
+      Checks.requirePositive("learning-rate", learningRate);
+      beta1 = Checks.requireShare("beta1", or(beta1, 0.9));
+      beta2 = Checks.requireShare("beta2", or(beta2, 0.999));
+      epsilon = Checks.requirePositive("epsilon", or(epsilon, 1e-8));
     }
 
     @Override
@@ -89,20 +89,5 @@ public sealed interface UpdaterSpec {
 
   private static double or(@Nullable Double value, double otherwise) {
     return value == null ? otherwise : value;
-  }
-
-  private static double requirePositive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " = " + value + ": must be a positive number");
-    }
-    return value;
-  }
-
-  private static double requireShare(String name, @Nullable Double value, double otherwise) {
-    double share = or(value, otherwise);
-    if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException(name + " = " + share + ": must be at least 0 and below 1");
-    }
-    return share;
   }
 }

@@ -135,6 +135,7 @@ class ModelsTest {
         "layers: [{max-pool: {stride: -1}}] | stride = -1: must be at least 1",
         "layers: [{avg-pool: {kernel: 2}}] | unknown key 'kernel'",
         "layers: [{dense: {units: 2}}, {max-pool: {}}] | layers have max-pool 2x2 after a dense",
+        "weight-decay: -1 | weight-decay = -1.0: must be 0 or more",
         "channels: 2 | channels = 2: must be 1 (grey) or 3 (colour)",
       })
   void namesPlaceAndRemedyOfAMistake(String line, String message) {
