@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param weightDecay factor of the decoupled decay w -= learning-rate weightDecay w on weights (not
  *     biases), after the updater, as AdamW has it (Loshchilov and Hutter, 2019); 0 when absent, and
  *     not together with {@code l2}
+ * @param clip limit on the gradients; none when absent
  */
 public record ModelSpec(
     String name,
@@ -25,7 +26,8 @@ public record ModelSpec(
     List<LayerSpec> layers,
     UpdaterSpec updater,
     @Nullable Double l2,
-    @Nullable Double weightDecay) {
+    @Nullable Double weightDecay,
+    @Nullable Clip clip) {
 
   public ModelSpec {
     require("name", name);

@@ -52,12 +52,19 @@ public final class Networks {
   }
 
   private static NeuralNetConfiguration.Builder settings(ModelSpec spec) {
-    return new NeuralNetConfiguration.Builder()
-        .dataType(DataType.FLOAT)
-        .weightInit(WeightInit.XAVIER_UNIFORM)
-        .activation(Activation.IDENTITY)
-        .updater(spec.updater().toDl4j())
-        .l2(Objects.requireNonNull(spec.l2()));
+    NeuralNetConfiguration.Builder settings =
+        new NeuralNetConfiguration.Builder()
+            .dataType(DataType.FLOAT)
+            .weightInit(WeightInit.XAVIER_UNIFORM)
+            .activation(Activation.IDENTITY)
+            .updater(spec.updater().toDl4j())
+            .l2(Objects.requireNonNull(spec.l2()));
+    Clip clip = spec.clip();
+    return clip == null
+        ? settings
+        : settings
+            .gradientNormalization(clip.toDl4j())
+            .gradientNormalizationThreshold(clip.limit());
   }
 
   /** Layer by layer, since DL4J counts weight decay twice that is set for all layers at once. */

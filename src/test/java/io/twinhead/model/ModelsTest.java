@@ -136,6 +136,12 @@ class ModelsTest {
         "layers: [{avg-pool: {kernel: 2}}] | unknown key 'kernel'",
         "layers: [{dense: {units: 2}}, {max-pool: {}}] | layers have max-pool 2x2 after a dense",
         "weight-decay: -1 | weight-decay = -1.0: must be 0 or more",
+        "clip: {} | clip has no limit: give it norm or value",
+        "clip: {norm: 1, value: 0.5} | clip has both norm = 1.0 and value = 0.5: keep one",
+        "clip: {norm: 0} | norm = 0.0: must be a positive number",
+        "clip: {value: -1} | value = -1.0: must be a positive number",
+        "clip: {max: 1} | unknown key 'max'",
+        "clip: 1 | clip",
         "channels: 2 | channels = 2: must be 1 (grey) or 3 (colour)",
       })
   void namesPlaceAndRemedyOfAMistake(String line, String message) {
