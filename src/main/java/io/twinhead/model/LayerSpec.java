@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = MaxPool.class, name = "max-pool"),
   @JsonSubTypes.Type(value = AvgPool.class, name = "avg-pool"),
   @JsonSubTypes.Type(value = Dense.class, name = "dense"),
-  @JsonSubTypes.Type(value = Dropout.class, name = "dropout")
+  @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
+  @JsonSubTypes.Type(value = BatchNorm.class, name = "batch-norm")
 })
-public sealed interface LayerSpec permits Conv, MaxPool, AvgPool, Dense, Dropout {
+public sealed interface LayerSpec permits Conv, MaxPool, AvgPool, Dense, Dropout, BatchNorm {
   /** What people call it, with its size: {@code conv 3x3}. */
   String describe();
 

@@ -39,6 +39,7 @@ final class Architectures {
             "dropout", ROW, dense(40, relu()), dropout(0.5), dense(9, tanh()), dropout(0.8)),
         new TestNetwork("dropout first", ROW, dropout(0.7), dense(9, relu())),
         new TestNetwork("batch norm dense", ROW, dense(8, relu()), batchNorm(), dense(5, relu())),
+        new TestNetwork("batch norm first", ROW, batchNorm(), dense(5, tanh()), batchNorm()),
         new TestNetwork(
             "activation layer",
             ROW,
@@ -85,6 +86,7 @@ final class Architectures {
             conv(16, 3, 1, false, tanh()),
             conv(20)),
         new TestNetwork(
-            "batch norm conv", IMAGE, conv(4), batchNorm(), maxPool(), conv(5), dense(6, relu())));
+            "batch norm conv", IMAGE, conv(4), batchNorm(), maxPool(), conv(5), dense(6, relu())),
+        new TestNetwork("batch norm first conv", IMAGE, batchNorm(), conv(4), batchNorm()));
   }
 }

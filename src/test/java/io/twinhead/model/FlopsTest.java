@@ -34,6 +34,21 @@ class FlopsTest {
         .isEqualTo(497_301_888);
   }
 
+  /** Scale and shift meet every value; a layer after them computes its input's gradient. */
+  @Test
+  void countsBatchNormalisationAsALayerWithWeights() {
+    ModelSpec spec =
+        TinyData.spec(
+            "layers: [{batch-norm: {}}, {conv: {filters: 5, kernel: 1}}, {batch-norm: {}}]",
+            "updater: {sgd: {learning-rate: 1}}");
+    long first = 2 * 6 * 4 * 3;
+    long conv = 2 * 6 * 4 * 3 * 5;
+    long second = 2 * 6 * 4 * 5;
+    long head = 2 * 6 * 4 * 5;
+    assertThat(Flops.ofTrainingStep(spec, new int[] {6, 4, 3}, 1))
+        .isEqualTo(2 * first + 3 * (conv + second + head));
+  }
+
   /** Stride 2 with padding gives 4 x 4 places from 7 x 7 pixels; the first weights are dense. */
   @Test
   void skipsLayersWithoutWeightsAndFollowsStrideAndPadding() {
