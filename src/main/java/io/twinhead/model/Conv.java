@@ -1,5 +1,6 @@
 package io.twinhead.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
@@ -15,14 +16,14 @@ import org.nd4j.linalg.activations.Activation;
  * @param kernel side of the kernel in pixels, 3 when absent
  * @param stride step of the kernel in pixels, 1 when absent
  * @param padding valid when absent
- * @param activation relu when absent
+ * @param activation by its name in kebab-case or DL4J's spelling, relu when absent
  */
 public record Conv(
     int filters,
     @Nullable Integer kernel,
     @Nullable Integer stride,
     @Nullable Padding padding,
-    @Nullable Activation activation)
+    @Nullable @JsonDeserialize(using = ActivationReader.class) Activation activation)
     implements LayerSpec {
   public Conv {
     Checks.requirePositive("filters", filters);

@@ -1,5 +1,6 @@
 package io.twinhead.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,11 @@ import org.nd4j.linalg.activations.Activation;
  * A fully connected layer. It flattens an image row by row, channels last, as Keras does.
  *
  * @param units the number of outputs, at least 1
- * @param activation relu when absent
+ * @param activation by its name in kebab-case or DL4J's spelling, relu when absent
  */
-public record Dense(int units, @Nullable Activation activation) implements LayerSpec {
+public record Dense(
+    int units, @Nullable @JsonDeserialize(using = ActivationReader.class) Activation activation)
+    implements LayerSpec {
   public Dense {
     Checks.requirePositive("units", units);
   }
