@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,22 @@ class ModelsTest {
             new int[] {FEATURES},
             7);
     assertThat(engine.step(batch(8, FEATURES))).isFinite();
+  }
+
+  @Test
+  void readsAndTrainsTheReadmesExample() throws IOException {
+    String example =
+        Files.readString(Path.of("README.md"))
+            .lines()
+            .dropWhile(line -> !line.equals("    name: mine"))
+            .takeWhile(line -> line.startsWith("    "))
+            .map(line -> line.substring(4))
+            .collect(Collectors.joining("\n"));
+    ModelSpec spec = Yaml.parse("README.md", example, ModelSpec.class);
+    for (OutputHead head : OutputHead.ALL) {
+      TinyData.Trained trained = TinyData.train(spec, head, TinyData.IMAGE, 20);
+      assertThat(trained.lastLoss()).isLessThan(0.9 * trained.firstLoss());
+    }
   }
 
   @Test
