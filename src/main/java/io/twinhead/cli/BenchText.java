@@ -32,9 +32,7 @@ final class BenchText {
     line(
         "%s, %s, batches of %d, %s head",
         result.model(), input(), result.batchSize(), result.head());
-    line(
-        "%s, %d of %d cores, natives %s",
-        machine.cpu(), result.threads(), machine.cores(), machine.nativeLibrary());
+    line("%s, %d cores, natives %s", machine.cpu(), machine.cores(), machine.nativeLibrary());
     line("");
   }
 
@@ -45,15 +43,16 @@ final class BenchText {
 
   private void tabulate() {
     line(
-        "%-10s %8s %21s  %21s %10s",
-        "", "ready", "training step, ms", "examples per second", "peak");
+        "%-10s %7s %8s %21s  %21s %10s",
+        "", "", "ready", "training step, ms", "examples per second", "peak");
     line(
-        "%-10s %8s %10s %10s  %10s %10s %10s",
-        "engine", "s", "median", "best", "training", "inference", "memory");
+        "%-10s %7s %8s %10s %10s  %10s %10s %10s",
+        "engine", "threads", "s", "median", "best", "training", "inference", "memory");
     for (Measured engine : result.results()) {
       line(
-          "%-10s %8.2f %10s %10s  %10s %10s %10s",
+          "%-10s %7d %8.2f %10s %10s  %10s %10s %10s",
           engine.engine(),
+          engine.threads(),
           engine.readySeconds(),
           number(engine.trainMsPerStep().median()),
           number(engine.trainMsPerStep().best()),
@@ -67,7 +66,9 @@ final class BenchText {
   private void conclude() {
     Ratio ratio = result.ratio();
     if (ratio != null) {
-      line("%s", speedUp(result.results().get(0), result.results().get(1), ratio));
+      line(
+          "%s",
+          Introduction.wrapped(speedUp(result.results().get(0), result.results().get(1), ratio)));
     }
     line(
         "Training does %s GFLOP/s, %s %% of what a large matrix product does (%s GFLOP/s).",
@@ -77,10 +78,22 @@ final class BenchText {
   }
 
   private static String speedUp(Measured one, Measured other, Ratio ratio) {
-    return one.engine().equals(other.engine())
-        ? "This model cannot be compiled, so both are the " + one.engine() + " engine."
-        : "The %s engine trains %s times as fast as the %s engine, and infers %s times as fast."
-            .formatted(one.engine(), number(ratio.train()), other.engine(), number(ratio.infer()));
+    if (one.engine().equals(other.engine())) {
+      return "This model cannot be compiled, so both are the " + one.engine() + " engine.";
+    }
+    boolean alike = one.threads() == other.threads();
+    return "The %s engine%s trains %s times as fast as the %s engine%s, and infers %s times as fast."
+        .formatted(
+            one.engine(),
+            alike ? "" : " in " + threads(one),
+            number(ratio.train()),
+            other.engine(),
+            alike ? "" : " in " + threads(other),
+            number(ratio.infer()));
+  }
+
+  private static String threads(Measured engine) {
+    return engine.threads() == 1 ? "one thread" : engine.threads() + " threads";
   }
 
   private static String memory(@Nullable Double megabytes) {

@@ -5,6 +5,7 @@ import io.twinhead.comparison.Comparison;
 import io.twinhead.comparison.ComparisonListener;
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.comparison.Outcome;
+import io.twinhead.comparison.Outcomes;
 import io.twinhead.comparison.Summary;
 import io.twinhead.comparison.Verdict;
 import io.twinhead.config.Experiment;
@@ -69,7 +70,7 @@ final class CompareCommand implements Callable<Integer> {
       List<Outcome> outcomes = Comparer.run(loaded, plan, directory, listener());
       Comparison comparison = Summary.of(loaded, plan, outcomes);
       String json = Json.document(comparison);
-      String config = Yaml.write(plan.experiment());
+      String config = Yaml.write(plan.experiment().withPlan(new Outcomes(outcomes).plan()));
       directory.write("comparison.json", json);
       directory.write("config.yaml", config);
       directory.write(

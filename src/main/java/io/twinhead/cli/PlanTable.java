@@ -9,12 +9,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
-/** The operations of a plan and what they cost, at most 110 columns wide. */
+/** The operations of a plan and what they cost; the shapes come last, since some are long. */
 final class PlanTable {
-  private static final int WIDTH = 110;
-  private static final int WIDEST_NAME = 24;
-  private static final int WIDEST_KERNEL = 30;
-
   /** Digits that the largest number of a column has at least. */
   private static final int DIGITS = 3;
 
@@ -47,7 +43,7 @@ final class PlanTable {
   }
 
   private String print(int ops) {
-    line("phase", "operation", "kernel", "shapes", "MB", "GFLOP", "ms", "GFLOP/s", "share");
+    line("phase", "operation", "kernel", "MB", "GFLOP", "ms", "GFLOP/s", "share", "shapes");
     for (int i = 0; i < rows.size(); i++) {
       if (i == ops) {
         text.append('\n');
@@ -57,29 +53,27 @@ final class PlanTable {
           row.phase(),
           row.name(),
           row.kernel(),
-          row.shapes(),
           decimal(row.megabytes(), layout.megabytes()),
           decimal(row.gflop(), layout.gflop()),
           decimal(row.milliseconds(), layout.milliseconds()),
           row.gflop() == 0 ? "-" : decimal(row.gflop() / row.milliseconds() * 1e3, 0),
-          decimal(100 * row.milliseconds() / row.all(), 1) + " %");
+          decimal(100 * row.milliseconds() / row.all(), 1) + " %",
+          row.shapes());
     }
     return text.toString();
   }
 
-  private void line(String phase, String name, String kernel, String shapes, String... numbers) {
+  private void line(String phase, String name, String kernel, String... rest) {
     StringBuilder line = new StringBuilder();
     cell(line, phase, layout.phase());
     cell(line, name, layout.name());
     cell(line, kernel, layout.kernel());
-    cell(line, shapes, layout.shapes());
-    line.append(String.format(Locale.ROOT, "%7s %7s %8s %7s %7s", (Object[]) numbers));
-    text.append(line).append('\n');
+    line.append(String.format(Locale.ROOT, "%7s %7s %8s %7s %7s  %s", (Object[]) rest));
+    text.append(line.toString().stripTrailing()).append('\n');
   }
 
   private static void cell(StringBuilder line, String value, int width) {
-    String shown = value.length() <= width ? value : value.substring(0, width - 1) + "…";
-    line.append(shown).append(" ".repeat(width - shown.length() + 1));
+    line.append(value).append(" ".repeat(width - value.length() + 1));
   }
 
   private static String decimal(double value, int decimals) {
@@ -128,20 +122,12 @@ final class PlanTable {
 
   /** Widths of the columns of words, and decimals of the columns of numbers. */
   private record Layout(
-      int phase, int name, int kernel, int shapes, int megabytes, int gflop, int milliseconds) {
-    private static final int NUMBERS = 40;
-    private static final int GAPS = 4;
-
+      int phase, int name, int kernel, int megabytes, int gflop, int milliseconds) {
     static Layout of(List<Row> rows) {
-      int phase = widest(rows, "phase", row -> row.phase().length());
-      int name = Math.min(WIDEST_NAME, widest(rows, "operation", row -> row.name().length()));
-      int kernel = Math.min(WIDEST_KERNEL, widest(rows, "kernel", row -> row.kernel().length()));
-      int shapes = widest(rows, "shapes", row -> row.shapes().length());
       return new Layout(
-          phase,
-          name,
-          kernel,
-          Math.min(shapes, WIDTH - NUMBERS - GAPS - phase - name - kernel),
+          widest(rows, "phase", row -> row.phase().length()),
+          widest(rows, "operation", row -> row.name().length()),
+          widest(rows, "kernel", row -> row.kernel().length()),
           decimals(rows, Row::megabytes),
           decimals(rows, Row::gflop),
           decimals(rows, Row::milliseconds));

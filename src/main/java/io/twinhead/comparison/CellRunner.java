@@ -56,7 +56,8 @@ final class CellRunner {
         trained.judgement(),
         trained.seconds(),
         trained.parameters(),
-        trained.engineName());
+        trained.engineName(),
+        trained.plan());
   }
 
   /** Both heads draw from the same streams: paired trunks, the same order of examples. */

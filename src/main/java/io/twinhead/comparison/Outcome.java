@@ -1,5 +1,6 @@
 package io.twinhead.comparison;
 
+import io.twinhead.config.PlanConfig;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
@@ -7,6 +8,7 @@ import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one training achieved on its held-out part.
@@ -24,6 +26,7 @@ import java.util.Map;
  * @param seconds for the training
  * @param parameters of the whole network
  * @param engine that ran the steps
+ * @param plan what the engine decided by measuring; null if it decides nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // row numbers for loops; never compared
 public record Outcome(
@@ -39,4 +42,5 @@ public record Outcome(
     Judgement judgement,
     double seconds,
     long parameters,
-    String engine) {}
+    String engine,
+    @Nullable PlanConfig plan) {}

@@ -1,5 +1,6 @@
 package io.twinhead.comparison;
 
+import io.twinhead.config.PlanConfig;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
@@ -32,6 +33,12 @@ public final class Outcomes {
   /** The predictions of all seeds and folds. */
   public Predictions pooled(Arm arm) {
     return concatenated(of(arm));
+  }
+
+  /** What the engines decided, if all of them decided the same. */
+  public @Nullable PlanConfig plan() {
+    PlanConfig first = all.get(0).plan();
+    return all.stream().allMatch(outcome -> Objects.equals(outcome.plan(), first)) ? first : null;
   }
 
   int folds() {

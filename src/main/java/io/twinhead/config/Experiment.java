@@ -47,8 +47,8 @@ public record Experiment(
     return new Experiment(dataset, data, model, training.orThreads(count), evaluation);
   }
 
-  /** Returns this with the plan that an engine decided on. */
-  public Experiment withPlan(PlanConfig plan) {
+  /** Returns this with the plan that an engine decided on, if it did. */
+  public Experiment withPlan(@Nullable PlanConfig plan) {
     return new Experiment(dataset, data, model, training.withPlan(plan), evaluation);
   }
 }

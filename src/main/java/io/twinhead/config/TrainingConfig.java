@@ -48,8 +48,8 @@ public record TrainingConfig(
         this, new TrainingConfig(null, null, null, null, null, null, null, null, count, null));
   }
 
-  /** Returns this with a plan in place of any other. */
-  TrainingConfig withPlan(PlanConfig decided) {
+  /** Returns this with a plan, if there is one, in place of any other. */
+  TrainingConfig withPlan(@Nullable PlanConfig decided) {
     return Overlay.of(
         new TrainingConfig(null, null, null, null, null, null, null, null, null, decided), this);
   }

@@ -44,10 +44,10 @@ record Activation(Kind kind, double alpha) {
 
   /** DL4J's function as one of these, if it is. */
   static Optional<Activation> of(IActivation function) {
-    if (function instanceof ActivationLReLU leaky) {
+    if (function instanceof ActivationLReLU leaky && leaky.getAlpha() >= 0) {
       return Optional.of(new Activation(Kind.LEAKY_RELU, leaky.getAlpha()));
     }
-    if (function instanceof ActivationELU elu) {
+    if (function instanceof ActivationELU elu && elu.getAlpha() >= 0) {
       return Optional.of(new Activation(Kind.ELU, elu.getAlpha()));
     }
     return Optional.ofNullable(

@@ -33,6 +33,7 @@ public record BenchResult(
    * One engine. Rates are those of the median step.
    *
    * @param engine that ran; the reference engine also where a model cannot be compiled
+   * @param threads of native code
    * @param readySeconds until the end of the first training step: network, engine and plan, but not
    *     the native libraries, which are loaded before
    * @param peakRssMb most memory resident in the process, Java's included, from before the engine
@@ -43,6 +44,7 @@ public record BenchResult(
    */
   public record Measured(
       String engine,
+      int threads,
       double readySeconds,
       Times trainMsPerStep,
       double trainSamplesPerSecond,

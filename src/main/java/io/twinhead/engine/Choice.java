@@ -1,5 +1,8 @@
 package io.twinhead.engine;
 
+import io.twinhead.config.PlanConfig;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +19,21 @@ record Choice(
     int slices,
     int threads,
     Algorithms algorithms,
-    @Nullable Double gradientError) {}
+    @Nullable Double gradientError) {
+
+  /** For {@code run.json}. */
+  PlanRecord toRecord() {
+    return new PlanRecord(
+        "compiled",
+        onednn ? "onednn" : "nd4j",
+        slices,
+        threads,
+        List.copyOf(algorithms.winograd()),
+        gradientError);
+  }
+
+  /** For a repeat. */
+  PlanConfig toConfig() {
+    return Objects.requireNonNull(toRecord().toConfig());
+  }
+}

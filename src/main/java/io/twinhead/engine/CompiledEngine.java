@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,6 +30,7 @@ public final class CompiledEngine implements Engine {
   private final SplittableRandom dropoutSeeds;
   private final Slabs slabs = new Slabs();
   private final Map<Integer, StepPlan> plans = new HashMap<>();
+  private boolean closed;
   private @Nullable Setup setup;
   private @Nullable InferencePlan inference;
 
@@ -61,27 +63,40 @@ public final class CompiledEngine implements Engine {
   @Override
   public double step(Batch batch) {
     require(batch);
-    Setup setup = setup(batch.size());
-    double loss = plan(setup, batch.size()).learn(batch, dropoutSeeds.nextLong(), setup.crew());
-    updates.run(setup.crew());
+    double loss = learn(batch, setup(batch.size()).crew(), Runner.PLAIN);
     Reference.reachabilityFence(this); // its buffers are in native use until here
     return loss / batch.size();
   }
 
+  private double learn(Batch batch, Crew crew, Runner runner) {
+    StepPlan plan = plan(setup(batch.size()), batch.size());
+    double loss = plan.learn(batch, dropoutSeeds.nextLong(), crew, runner);
+    updates.run(crew, runner);
+    return loss;
+  }
+
   /** Chosen for the first batch; later ones are as large, or smaller at the end of a pass. */
   private Setup setup(int rows) {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
     if (setup == null) {
-      Crew.oneThread();
-      Choice choice =
-          BufferGuard.keeping(() -> Tuner.choose(nodes, head, rows, parameters, slabs, options));
+      Choice choice = prepared(() -> Tuner.choose(nodes, head, rows, parameters, slabs, options));
       Recipe recipe = new Recipe(nodes, choice.onednn(), choice.algorithms());
       setup = new Setup(choice, recipe, new Crew(choice.threads()));
       if (choice.threads() > 1) {
         updates.close();
-        updates = BufferGuard.keeping(() -> new Updates(network, choice.threads()));
+        updates = prepared(() -> new Updates(network, choice.threads()));
       }
     }
     return setup;
+  }
+
+  /**
+   * What native code prepares in one thread is meant for one, and is complete before it is used.
+   */
+  private static <T> T prepared(Supplier<T> work) {
+    return Crew.alone(() -> BufferGuard.keeping(work));
   }
 
   /**
@@ -95,6 +110,7 @@ public final class CompiledEngine implements Engine {
     StepPlan plan = plans.get(ANY);
     if (plan == null || plan.rows() < rows) {
       if (plan != null) {
+        plans.remove(ANY);
         plan.close();
       }
       plan = newPlan(setup, rows);
@@ -104,8 +120,7 @@ public final class CompiledEngine implements Engine {
   }
 
   private StepPlan newPlan(Setup setup, int rows) {
-    Crew.oneThread();
-    return BufferGuard.keeping(
+    return prepared(
         () ->
             new StepPlan(
                 setup.recipe(), head, rows, setup.choice().slices(), slabs, parameters, gradients));
@@ -126,12 +141,11 @@ public final class CompiledEngine implements Engine {
       Setup setup = setup(rows);
       if (inference != null) {
         inference.close();
+        inference = null;
       }
       Recipe recipe = setup.recipe().withoutDropout();
       int slices = setup.choice().slices();
-      inference =
-          BufferGuard.keeping(
-              () -> new InferencePlan(recipe, head, rows, slabs, slices, parameters));
+      inference = prepared(() -> new InferencePlan(recipe, head, rows, slabs, slices, parameters));
     }
     return inference;
   }
@@ -153,11 +167,11 @@ public final class CompiledEngine implements Engine {
   @Override
   public List<OpCost> explain(Batch batch, int steps) {
     require(batch);
-    StepPlan plan = plan(setup(batch.size()), batch.size());
     Explanation explanation = new Explanation();
-    for (int i = 0; i < steps; i++) {
-      plan.explain(batch, dropoutSeeds.nextLong(), explanation);
-      updates.explain(explanation);
+    try (Crew alone = new Crew(1)) {
+      for (int i = 0; i < steps; i++) {
+        learn(batch, alone, explanation);
+      }
     }
     Reference.reachabilityFence(this);
     return explanation.costs(steps);
@@ -183,14 +197,7 @@ public final class CompiledEngine implements Engine {
     if (setup == null) {
       throw new IllegalStateException("nothing has been decided before the first batch");
     }
-    Choice choice = setup.choice();
-    return new PlanRecord(
-        "compiled",
-        choice.onednn() ? "onednn" : "nd4j",
-        choice.slices(),
-        choice.threads(),
-        List.copyOf(choice.algorithms().winograd()),
-        choice.gradientError());
+    return setup.choice().toRecord();
   }
 
   @Override
@@ -203,8 +210,8 @@ public final class CompiledEngine implements Engine {
     }
     if (setup != null) {
       setup.crew().close();
-      setup = null;
     }
+    closed = true;
     slabs.close();
     updates.close();
   }

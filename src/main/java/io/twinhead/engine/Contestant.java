@@ -56,6 +56,7 @@ final class Contestant implements AutoCloseable {
   Measured measured() {
     return new Measured(
         engine.plan().engine(),
+        engine.plan().threads(),
         readySeconds,
         new Times(training.medianMillis(), training.bestMillis()),
         batchSize / training.medianMillis() * 1e3,

@@ -6,13 +6,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * The threads of one engine, the caller's among them. Each runs native code in one OpenMP thread:
  * OpenMP's own would wait for each other after each operation, dearly so when a core is busy with
- * something else; these meet once or twice a step.
+ * something else; these meet twice a step.
  */
 final class Crew implements AutoCloseable {
   private static final NativeOps NATIVE = NativeOpsHolder.getInstance().getDeviceNativeOps();
@@ -33,42 +35,56 @@ final class Crew implements AutoCloseable {
             });
   }
 
-  int threads() {
-    return threads;
-  }
-
-  /** Makes native code run in the calling thread alone. */
-  static void oneThread() {
+  /** Does {@code work} while native code runs in the calling thread alone. */
+  static <T> T alone(Supplier<T> work) {
+    int before = NATIVE.ompGetMaxThreads();
     NATIVE.setOmpNumThreads(1);
+    try {
+      return work.get();
+    } finally {
+      NATIVE.setOmpNumThreads(before);
+    }
   }
 
   /**
-   * Runs every task and returns when all are done. Task i always runs on thread i modulo the number
-   * of threads.
+   * Runs every task and returns when all are done, whatever happens: buffers in use must not be
+   * touched by the next step. The first failure is thrown, with the others suppressed in it.
    */
   void run(List<Runnable> tasks) {
-    for (int t = 1; t < Math.min(threads, tasks.size()); t++) {
-      int mine = t;
-      pending.add(helpers.submit(() -> share(tasks, mine)));
-    }
+    List<Throwable> failures = new ArrayList<>();
     try {
+      for (int t = 1; t < Math.min(threads, tasks.size()); t++) {
+        int mine = t;
+        pending.add(helpers.submit(() -> share(tasks, mine)));
+      }
       share(tasks, 0);
-    } finally {
-      awaitAll();
+    } catch (RuntimeException | Error e) {
+      failures.add(e);
+    }
+    awaitAll(failures);
+    if (!failures.isEmpty()) {
+      Throwable first = failures.get(0);
+      failures.subList(1, failures.size()).forEach(first::addSuppressed);
+      if (first instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) first;
     }
   }
 
-  private void share(List<Runnable> tasks, int thread) {
-    oneThread();
-    for (int i = thread; i < tasks.size(); i += threads) {
-      tasks.get(i).run();
-    }
+  /** Every task whose number, divided by the threads, leaves {@code first}. */
+  private @Nullable Void share(List<Runnable> tasks, int first) {
+    return alone(
+        () -> {
+          for (int i = first; i < tasks.size(); i += threads) {
+            tasks.get(i).run();
+          }
+          return null;
+        });
   }
 
-  /** Waits to the end whatever happens: buffers in use must not be touched by the next step. */
-  private void awaitAll() {
+  private void awaitAll(List<Throwable> failures) {
     boolean interrupted = false;
-    RuntimeException failure = null;
     while (!pending.isEmpty()) {
       try {
         pending.get(0).get();
@@ -76,15 +92,12 @@ final class Crew implements AutoCloseable {
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException e) {
-        failure = new IllegalStateException(e.getCause());
+        failures.add(e.getCause());
         pending.remove(0);
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 

@@ -20,8 +20,6 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a block of oneDNN primitives stands on: descriptions, memory and one scratch memory that all
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Dnnl implements AutoCloseable {
   /** Of a cache line, which is also the widest vector, in bytes; pages are better still. */
   private static final long ALIGNMENT = 4096;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Dnnl.class);
 
   private final List<Pointer> kept = new ArrayList<>();
   private final Slab slab;
@@ -42,25 +38,6 @@ final class Dnnl implements AutoCloseable {
 
   Dnnl(Slab slab) {
     this.slab = slab;
-  }
-
-  /** Whether oneDNN's native library is there and runs on this machine. */
-  static boolean loads() {
-    return Availability.HOLDS;
-  }
-
-  private static final class Availability {
-    private static final boolean HOLDS = tried();
-
-    private static boolean tried() {
-      try (Slab slab = new Slab();
-          Dnnl dnnl = new Dnnl(slab)) {
-        return true;
-      } catch (LinkageError | RuntimeException e) {
-        LOG.info("oneDNN cannot be used: {}", e.toString());
-        return false;
-      }
-    }
   }
 
   engine engine() {

@@ -45,6 +45,6 @@ public record EngineOptions(
     return plan != null
         && (kernels == Kernels.AUTO || plan.kernels().equals("nd4j"))
         && (convolution == Convolution.AUTO || Objects.requireNonNull(plan.winograd()).isEmpty())
-        && (threads == 0 || threads == plan.threads());
+        && (threads == 0 || plan.threads() <= threads);
   }
 }

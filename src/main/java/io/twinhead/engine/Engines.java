@@ -5,6 +5,8 @@ import io.twinhead.head.OutputHead;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,7 @@ public final class Engines {
 
   /**
    * Makes the engine that was asked for, or the reference engine, with a line in the log, if the
-   * network has something that cannot be compiled.
+   * network has something that cannot be compiled; the same line is said once.
    *
    * @param shape of one example, {@code {features}} or {@code {height, width, channels}}
    * @param dropoutSeed of the dropout masks: the same seed gives both heads the same masks
@@ -32,7 +34,11 @@ public final class Engines {
       EngineOptions options) {
     if (options.engine() == EngineName.COMPILED) {
       try {
-        return new CompiledEngine(network, head, shape, dropoutSeed, options);
+        if (Nd4j.getExecutioner().type() != ExecutionerType.NATIVE_CPU) {
+          throw new UnsupportedNetworkException("the backend", "plans are for CPUs");
+        }
+        return BufferGuard.keeping(
+            () -> new CompiledEngine(network, head, shape, dropoutSeed, options));
       } catch (UnsupportedNetworkException e) {
         if (SAID.add(e.getMessage())) {
           LOG.warn("DL4J's own fit trains this network, slowly: {}", e.getMessage());

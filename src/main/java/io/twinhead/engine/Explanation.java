@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /** Adds up what each operation of a plan costs; the parts of several slices under one name. */
-final class Explanation {
+final class Explanation implements Runner {
   private final Map<String, Total> totals = new LinkedHashMap<>();
 
   private static final class Total {
@@ -22,26 +23,30 @@ final class Explanation {
     }
   }
 
-  /** Runs operations and notes their times. */
-  void run(String phase, List<Op> ops) {
+  @Override
+  public void run(String phase, List<Op> ops) {
     for (Op op : ops) {
-      OpInfo info = op.info();
-      Total total =
-          totals.computeIfAbsent(phase + info.name() + info.kernel(), k -> new Total(phase, info));
-      long start = System.nanoTime();
-      op.run();
-      total.nanos += System.nanoTime() - start;
-      total.bytes += info.bytes();
-      total.flops += info.flops();
+      run(
+          phase,
+          op.info(),
+          () -> {
+            op.run();
+            return 0;
+          });
     }
   }
 
-  /** Notes the time of something that is not an operation. */
-  void note(String phase, OpInfo info, long nanos) {
-    Total total = totals.computeIfAbsent(phase + info.name(), k -> new Total(phase, info));
-    total.nanos += nanos;
+  @Override
+  public double run(String phase, OpInfo info, DoubleSupplier work) {
+    Total total =
+        totals.computeIfAbsent(
+            String.join("/", phase, info.name(), info.kernel()), k -> new Total(phase, info));
+    long start = System.nanoTime();
+    double result = work.getAsDouble();
+    total.nanos += System.nanoTime() - start;
     total.bytes += info.bytes();
     total.flops += info.flops();
+    return result;
   }
 
   /** Means over a number of steps. */

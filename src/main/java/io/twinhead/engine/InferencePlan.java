@@ -33,17 +33,13 @@ final class InferencePlan implements AutoCloseable {
     return rows;
   }
 
-  List<Slice> slices() {
-    return slices;
-  }
-
   /** Computes the logits of {@code count} examples, at most {@link #rows}. */
   void infer(float[] features, int count, double[] logits, Crew crew) {
     inputValues.put(features, 0, features.length);
     List<Runnable> tasks = new ArrayList<>();
     for (Slice slice : slices) {
       if (slice.first() < count) {
-        tasks.add(() -> slice.infer(logits, count));
+        tasks.add(() -> slice.infer(logits, count, Runner.PLAIN));
       }
     }
     crew.run(tasks);

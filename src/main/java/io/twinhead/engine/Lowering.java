@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -24,7 +26,6 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ConvolutionUtils;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -82,7 +83,9 @@ final class Lowering {
     Layer layer = network.getLayer(index).conf().getLayer();
     flatten(index);
     requirePlain(index, layer);
-    dropout(index, layer.getIDropout());
+    if (hasWeights(layer) || layer instanceof DropoutLayer) {
+      dropout(index, layer.getIDropout());
+    }
     if (layer instanceof OutputLayer output) {
       requireHeadLoss(index, output);
       dense("head", index, output, output.hasBias());
@@ -107,6 +110,13 @@ final class Lowering {
     }
   }
 
+  /** DL4J drops nothing before other layers, even if they are told to. */
+  private static boolean hasWeights(Layer layer) {
+    return layer instanceof DenseLayer
+        || layer instanceof OutputLayer
+        || layer instanceof ConvolutionLayer;
+  }
+
   /** Row by row, channels last: the order in which an image's values lie anyway. */
   private void flatten(int index) {
     InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(index);
@@ -127,7 +137,13 @@ final class Lowering {
     if (layer instanceof BaseLayer base && base.getWeightNoise() != null) {
       throw unsupported(index, "it has weight noise");
     }
-    if (!network.getLayer(index).conf().isMiniBatch()) {
+    NeuralNetConfiguration settings = network.getLayer(index).conf();
+    if (settings.getOptimizationAlgo() != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT
+        || settings.getStepFunction() != null
+        || !settings.isMinimize()) {
+      throw unsupported(index, "it is not trained by plain gradient descent");
+    }
+    if (!settings.isMiniBatch()) {
       throw unsupported(index, "its gradients are not divided by the batch size");
     }
   }
@@ -162,7 +178,6 @@ final class Lowering {
   private void convolution(int index, ConvolutionLayer layer) {
     requireBias(index, layer.hasBias());
     requireChannelsLast(index, layer.getCnn2dDataFormat());
-    long[] places = {0, 0, layer.getNOut()};
     Sliding window =
         window(
             index,
@@ -170,8 +185,8 @@ final class Lowering {
             layer.getStride(),
             layer.getPadding(),
             layer.getDilation(),
-            layer.getConvolutionMode(),
-            places);
+            layer.getConvolutionMode());
+    long[] places = window.places(at, layer.getNOut());
     nodes.add(
         new Node.Convolution(
             "conv" + index, at, places, window, parameter(index, "W"), parameter(index, "b")));
@@ -185,7 +200,6 @@ final class Lowering {
       throw unsupported(index, "its pooling is " + type);
     }
     boolean max = type == PoolingType.MAX;
-    long[] places = {0, 0, at[2]};
     Sliding window =
         window(
             index,
@@ -193,48 +207,25 @@ final class Lowering {
             layer.getStride(),
             layer.getPadding(),
             layer.getDilation(),
-            layer.getConvolutionMode(),
-            places);
-    boolean padded = window.top() + window.left() + window.bottom() + window.right() > 0;
-    if (!max && padded && layer.isAvgPoolIncludePadInDivisor()) {
+            layer.getConvolutionMode());
+    if (!max && window.isPadded() && layer.isAvgPoolIncludePadInDivisor()) {
       throw unsupported(index, "its means count padding");
     }
+    long[] places = window.places(at, at[2]);
     nodes.add(new Node.Pooling((max ? "maxpool" : "avgpool") + index, at, places, window, max));
     at = places;
   }
 
-  /** Fills in the first two sizes of {@code places}. */
   private Sliding window(
-      int index,
-      int[] kernel,
-      int[] stride,
-      int[] padding,
-      int[] dilation,
-      ConvolutionMode mode,
-      long[] places) {
+      int index, int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
     if (dilation[0] != 1 || dilation[1] != 1) {
       throw unsupported(index, "its window is dilated");
     }
-    int[] in = {(int) at[0], (int) at[1]};
-    boolean same = mode == ConvolutionMode.Same;
-    if (!same && mode != ConvolutionMode.Truncate && mode != ConvolutionMode.Strict) {
-      throw unsupported(index, "its convolution mode is " + mode);
-    }
-    int[] before = padding;
-    int[] after = padding;
-    for (int d = 0; d < 2; d++) {
-      places[d] =
-          same
-              ? (in[d] + stride[d] - 1) / stride[d]
-              : (in[d] + 2 * padding[d] - kernel[d]) / stride[d] + 1;
-    }
-    if (same) {
-      int[] out = {(int) places[0], (int) places[1]};
-      before = ConvolutionUtils.getSameModeTopLeftPadding(out, in, kernel, stride, dilation);
-      after = ConvolutionUtils.getSameModeBottomRightPadding(out, in, kernel, stride, dilation);
-    }
-    return new Sliding(
-        kernel[0], kernel[1], stride[0], stride[1], before[0], before[1], after[0], after[1], same);
+    return switch (mode) {
+      case Same -> Sliding.same(at, kernel, stride);
+      case Truncate, Strict -> Sliding.padded(kernel, stride, padding);
+      default -> throw unsupported(index, "its convolution mode is " + mode);
+    };
   }
 
   private void batchNorm(int index, BatchNormalization layer) {

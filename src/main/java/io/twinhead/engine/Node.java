@@ -1,5 +1,7 @@
 package io.twinhead.engine;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * One piece of a network's mathematics, whatever runs it. Shapes are those of one example: {@code
  * {features}} or {@code {height, width, channels}}.
@@ -13,9 +15,26 @@ sealed interface Node {
 
   long[] output();
 
+  /**
+   * Makes this ready with ND4J's operations.
+   *
+   * @param mayOverwrite whether the input's buffer may be used for the output
+   */
+  Unit unit(Arena arena, INDArray input, boolean mayOverwrite);
+
+  /** What decides how long it takes. */
+  default String describe() {
+    return name() + " " + Shapes.text(input()) + " " + Shapes.text(output());
+  }
+
   /** y = x W + b; W is [in, out]. */
   record Dense(String name, long[] input, long[] output, Parameter weights, Parameter bias)
       implements Node {
+    @Override
+    public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
+      return new DenseUnit(arena, this, values);
+    }
+
     long inputs() {
       return Shapes.length(input);
     }
@@ -28,14 +47,34 @@ sealed interface Node {
   /** A cross-correlation plus bias; W is [out, in, kernel height, kernel width]. */
   record Convolution(
       String name, long[] input, long[] output, Sliding window, Parameter weights, Parameter bias)
-      implements Node {}
+      implements Node {
+    @Override
+    public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
+      return new ConvolutionUnit(arena, this, values);
+    }
+  }
 
   /** The maximum or mean of each window; padding counts in neither. */
   record Pooling(String name, long[] input, long[] output, Sliding window, boolean max)
-      implements Node {}
+      implements Node {
+    @Override
+    public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
+      return new PoolingUnit(arena, this, values);
+    }
+
+    @Override
+    public String describe() {
+      return Node.super.describe() + " " + window;
+    }
+  }
 
   /** A function of each value. */
   record Activate(String name, long[] input, Activation function) implements Node {
+    @Override
+    public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
+      return new ActivationUnit(arena, this, values, mayOverwrite);
+    }
+
     @Override
     public long[] output() {
       return input;
@@ -49,6 +88,11 @@ sealed interface Node {
    * @param retain the share kept
    */
   record Dropout(String name, long[] input, int layer, double retain) implements Node {
+    @Override
+    public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
+      return new DropoutUnit(arena, this, values);
+    }
+
     @Override
     public long[] output() {
       return input;
@@ -70,6 +114,11 @@ sealed interface Node {
       double epsilon,
       double decay)
       implements Node {
+    @Override
+    public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
+      return new BatchNormUnit(arena, this, values);
+    }
+
     @Override
     public long[] output() {
       return input;

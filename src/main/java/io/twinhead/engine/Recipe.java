@@ -51,7 +51,7 @@ record Recipe(List<Node> nodes, boolean onednn, Algorithms algorithms) {
         unit = new DnnlBlock(arena, nodes.subList(i, end), at, algorithms);
         i = end;
       } else {
-        unit = unit(arena, nodes.get(i), at, i > 0);
+        unit = nodes.get(i).unit(arena, at, i > 0);
         i++;
       }
       units.add(unit);
@@ -69,24 +69,5 @@ record Recipe(List<Node> nodes, boolean onednn, Algorithms algorithms) {
       end++;
     }
     return convolves ? end : begin;
-  }
-
-  private static Unit unit(Arena arena, Node node, INDArray input, boolean mayOverwrite) {
-    if (node instanceof Node.Dense dense) {
-      return new DenseUnit(arena, dense, input);
-    }
-    if (node instanceof Node.Convolution convolution) {
-      return new ConvolutionUnit(arena, convolution, input);
-    }
-    if (node instanceof Node.Pooling pooling) {
-      return new PoolingUnit(arena, pooling, input);
-    }
-    if (node instanceof Node.Activate activate) {
-      return new ActivationUnit(arena, activate, input, mayOverwrite);
-    }
-    if (node instanceof Node.BatchNorm normalisation) {
-      return new BatchNormUnit(arena, normalisation, input);
-    }
-    return new DropoutUnit(arena, (Node.Dropout) node, input);
   }
 }

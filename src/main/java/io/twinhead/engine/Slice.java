@@ -69,17 +69,9 @@ final class Slice implements AutoCloseable {
     return first;
   }
 
-  List<Op> forward() {
-    return forward;
-  }
-
-  List<Op> backward() {
-    return backward;
-  }
-
   /** Computes the logits of {@code count} rows into their places in a batch's. */
-  void infer(double[] batchLogits, int count) {
-    forward.forEach(Op::run);
+  void infer(double[] batchLogits, int count, Runner runner) {
+    runner.run("forward", forward);
     int outputs = head.outputs();
     logits.get(batchLogits, first * outputs, Math.min(count - first, rows) * outputs);
   }
@@ -91,23 +83,10 @@ final class Slice implements AutoCloseable {
    *     its own rows; in the latter, rows beyond the batch have to be 0
    * @return the weighted sum of its rows' losses
    */
-  double learn(Batch batch, double[] batchLogits, double[] batchGradient) {
-    infer(batchLogits, batch.size());
-    double loss = lose(batch, batchLogits, batchGradient);
-    backward.forEach(Op::run);
-    return loss;
-  }
-
-  /** The same, each operation timed. */
-  double explain(
-      Batch batch, double[] batchLogits, double[] batchGradient, Explanation explanation) {
-    explanation.run("forward", forward);
-    int outputs = head.outputs();
-    logits.get(batchLogits, first * outputs, Math.min(batch.size() - first, rows) * outputs);
-    long start = System.nanoTime();
-    double loss = lose(batch, batchLogits, batchGradient);
-    explanation.note("head", LOSS, System.nanoTime() - start);
-    explanation.run("backward", backward);
+  double learn(Batch batch, double[] batchLogits, double[] batchGradient, Runner runner) {
+    infer(batchLogits, batch.size(), runner);
+    double loss = runner.run("head", LOSS, () -> lose(batch, batchLogits, batchGradient));
+    runner.run("backward", backward);
     return loss;
   }
 

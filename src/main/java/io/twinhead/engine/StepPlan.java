@@ -98,31 +98,24 @@ final class StepPlan implements AutoCloseable {
     return rows;
   }
 
-  List<Slice> slices() {
-    return slices;
-  }
-
-  List<Op> sums() {
-    return sums;
-  }
-
   /**
    * Computes the gradients of the mean loss by the parameters.
    *
    * @param batch of at most {@link #rows}
    * @return the weighted sum of losses
    */
-  double learn(Batch batch, long dropoutSeed, Crew crew) {
-    load(batch, dropoutSeed);
+  double learn(Batch batch, long dropoutSeed, Crew crew, Runner runner) {
+    runner.run("input", LOAD, () -> load(batch, dropoutSeed));
     int active = active(batch);
     double[] losses = new double[active];
     List<Runnable> tasks = new ArrayList<>(active);
     for (int i = 0; i < active; i++) {
       int slice = i;
-      tasks.add(() -> losses[slice] = slices.get(slice).learn(batch, logits, logitGradient));
+      tasks.add(
+          () -> losses[slice] = slices.get(slice).learn(batch, logits, logitGradient, runner));
     }
     crew.run(tasks);
-    sums.subList(0, active - 1).forEach(Op::run);
+    runner.run("update", sums.subList(0, active - 1));
     return Arrays.stream(losses).sum();
   }
 
@@ -135,19 +128,8 @@ final class StepPlan implements AutoCloseable {
     return active;
   }
 
-  /** The same in the calling thread, each operation timed. */
-  void explain(Batch batch, long dropoutSeed, Explanation explanation) {
-    long start = System.nanoTime();
-    load(batch, dropoutSeed);
-    explanation.note("input", LOAD, System.nanoTime() - start);
-    int active = active(batch);
-    for (Slice slice : slices.subList(0, active)) {
-      slice.explain(batch, logits, logitGradient, explanation);
-    }
-    explanation.run("update", sums.subList(0, active - 1));
-  }
-
-  private void load(Batch batch, long dropoutSeed) {
+  /** Returns nothing of interest. */
+  private double load(Batch batch, long dropoutSeed) {
     clearBeyond(batch.size());
     inputValues.put(batch.features(), 0, batch.features().length);
     Arrays.fill(logitGradient, 0);
@@ -159,6 +141,7 @@ final class StepPlan implements AutoCloseable {
       SeededDropout.fill(mask.numbers(), length, seed, dropout.retain());
       mask.values().put(mask.numbers(), 0, length);
     }
+    return 0;
   }
 
   /** Rows beyond the batch have gradient 0, which counts nothing unless NaN is multiplied by it. */

@@ -66,10 +66,6 @@ final class UpdateRange implements AutoCloseable {
     }
   }
 
-  void run() {
-    ops.forEach(Op::run);
-  }
-
   private void update(UpdaterBlock block) {
     IUpdater updater = block.getGradientUpdater().getConfig();
     regularise(block, updater, ApplyStep.BEFORE_UPDATER);

@@ -19,7 +19,6 @@ final class Updates implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final List<Op> clipping;
   private final List<UpdateRange> ranges = new ArrayList<>();
-  private final List<Runnable> tasks = new ArrayList<>();
 
   /**
    * Makes ready.
@@ -40,7 +39,6 @@ final class Updates implements AutoCloseable {
       Range range = new Range(length * i / parts, length * (i + 1) / parts);
       ranges.add(new UpdateRange(range, blocks, parameters, gradients));
     }
-    ranges.forEach(range -> tasks.add(range::run));
   }
 
   /** A vector, or a matrix of one row, with one dimension. */
@@ -49,18 +47,14 @@ final class Updates implements AutoCloseable {
   }
 
   /** Applies the gradients that lie in the network's vector, and counts the step. */
-  void run(Crew crew) {
+  void run(Crew crew, Runner runner) {
     prepare();
-    clipping.forEach(Op::run);
+    runner.run("update", clipping);
+    List<Runnable> tasks = new ArrayList<>(ranges.size());
+    for (UpdateRange range : ranges) {
+      tasks.add(() -> runner.run("update", range.ops()));
+    }
     crew.run(tasks);
-    BaseOptimizer.incrementIterationCount(network, 1);
-  }
-
-  /** The same in the calling thread, each operation timed. */
-  void explain(Explanation explanation) {
-    prepare();
-    explanation.run("update", clipping);
-    ranges.forEach(range -> explanation.run("update", range.ops()));
     BaseOptimizer.incrementIterationCount(network, 1);
   }
 

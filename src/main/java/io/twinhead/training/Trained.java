@@ -54,8 +54,12 @@ public record Trained(
 
   /** Settings with what the engine measured in place of what was left open, for a repeat. */
   public Experiment decided(Experiment settings) {
-    PlanConfig plan = engine.plan().toConfig();
-    return plan == null ? settings : settings.withPlan(plan);
+    return settings.withPlan(plan());
+  }
+
+  /** What the engine decided by measuring; null for an engine that decides nothing. */
+  public @Nullable PlanConfig plan() {
+    return engine.plan().toConfig();
   }
 
   /** What the network says about examples; weights as they are. */

@@ -39,11 +39,14 @@ class BenchCommandTest {
     assertThat(json.at("/head").textValue()).isEqualTo("softmax");
     assertThat(json.at("/threads").intValue()).isPositive();
     assertThat(json.at("/results")).hasSize(2);
+    assertThat(json.at("/results/0/threads")).isEqualTo(json.at("/threads"));
+    assertThat(json.at("/results/1/threads").intValue()).isEqualTo(1);
     for (JsonNode engine : json.at("/results")) {
       assertThat(engine.fieldNames())
           .toIterable()
           .containsExactly(
               "engine",
+              "threads",
               "ready_seconds",
               "train_ms_per_step",
               "train_samples_per_second",
@@ -94,7 +97,7 @@ class BenchCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("logistic, 30 features, batches of 32, sigmoid head", " cores")
-        .containsPattern("(?m)^reference +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9,.]+ +[0-9,.]+ +")
+        .containsPattern("(?m)^reference +1 +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9,.]+ +[0-9,.]+ +")
         .containsPattern("Training does [0-9.,]+ GFLOP/s, [0-9.]+ % of what")
         .endsWith("DL4J's fit has no plan to print.\n");
     assertThat(run.out().lines().mapToInt(String::length).max().orElseThrow()).isLessThan(101);

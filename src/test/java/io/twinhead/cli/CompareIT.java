@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ class CompareIT {
   private static final Path JAR = Path.of("target/twinhead.jar").toAbsolutePath();
 
   @TempDir Path folder;
+  @TempDir Path cache;
 
   @Test
   void comparesBundledDataFromAnotherDirectory() throws Exception {
@@ -60,11 +63,59 @@ class CompareIT {
     assertThat(folder).isEmptyDirectory();
   }
 
+  /** The second from the first's configuration, so that a busy machine cannot change the plan. */
+  @Test
+  void convolvesToTheSameBitsForAnyNumberOfJobs() throws Exception {
+    DarkAndLight.draw(folder.resolve("images"));
+    JsonNode one =
+        compared(
+            "--out=one",
+            "images",
+            "--model=tiny-cnn",
+            "--epochs=1",
+            "--folds=2",
+            "--batch-size=4",
+            "--jobs=1");
+    JsonNode two = compared("--out=two", "--config=one/config.yaml", "--jobs=2");
+
+    assertThat(Files.readString(folder.resolve("one/config.yaml"))).contains("plan:");
+    assertThat(two).isEqualTo(one);
+    List<Path> models = models("one");
+    assertThat(models).hasSize(6);
+    for (Path model : models) {
+      assertThat(folder.resolve("two").resolve(model))
+          .hasSameBinaryContentAs(folder.resolve("one").resolve(model));
+    }
+  }
+
+  /** What was found, less the time it took. */
+  private JsonNode compared(String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of("compare", "--format=json"));
+    command.addAll(List.of(args));
+    Process process = start(command.toArray(String[]::new));
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out);
+    json.at("/heads").forEach(head -> ((ObjectNode) head).remove("train_seconds"));
+    return json;
+  }
+
+  private List<Path> models(String run) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(run))) {
+      return files
+          .filter(file -> file.endsWith("model.zip"))
+          .map(folder.resolve(run)::relativize)
+          .toList();
+    }
+  }
+
   private Process start(String... args) {
     List<String> command = new ArrayList<>(List.of(java().toString(), "-jar", JAR.toString()));
     command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("XDG_CACHE_HOME", cache.toString());
     try {
-      return new ProcessBuilder(command).directory(folder.toFile()).start();
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.twinhead.image.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,17 +21,7 @@ class ImagesCommandTest {
   @BeforeEach
   void drawsDarkAndLightImages() throws IOException {
     images = folder.resolve("my images");
-    SplittableRandom random = new SplittableRandom(4);
-    for (int i = 0; i < 24; i++) {
-      boolean light = i % 2 == 0;
-      byte[] pixels = new byte[12 * 12 * 3];
-      for (int p = 0; p < pixels.length; p++) {
-        pixels[p] = (byte) (random.nextInt(100) + (light ? 150 : 0));
-      }
-      Path file = images.resolve((light ? "light/" : "dark/") + i + ".png");
-      Files.createDirectories(file.getParent());
-      Files.write(file, new Picture(12, 12, 3, pixels).png());
-    }
+    DarkAndLight.draw(images);
   }
 
   @Test

@@ -51,7 +51,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void recordsTheEnginesPlanAndSavesItsThreadsForARepeat() throws IOException {
+  void savesTheEnginesPlanForARepeatToTheBit() throws IOException {
     Path out = folder.resolve("run");
     assertThat(quick("--out=" + out).code()).isZero();
     JsonNode record = new ObjectMapper().readTree(Files.readString(out.resolve("run.json")));
@@ -71,7 +71,19 @@ class TrainCommandTest {
                 Kernels.AUTO,
                 Convolution.AUTO,
                 null,
-                new PlanConfig("nd4j", 1, record.at("/plan/threads").intValue(), null)));
+                new PlanConfig(
+                    "nd4j",
+                    record.at("/plan/slices").intValue(),
+                    record.at("/plan/threads").intValue(),
+                    null)));
+    Path again = folder.resolve("again");
+    CliRunner repeat =
+        CliRunner.run(
+            "train", "--head=sigmoid", "--config=" + out.resolve("config.yaml"), "--out=" + again);
+    assertThat(repeat.code()).as(repeat.err()).isZero();
+    JsonNode repeated = new ObjectMapper().readTree(Files.readString(again.resolve("run.json")));
+    assertThat(repeated.at("/plan")).isEqualTo(record.at("/plan"));
+    assertThat(again.resolve("model.zip")).hasSameBinaryContentAs(out.resolve("model.zip"));
   }
 
   @Test

@@ -96,6 +96,7 @@ class MistakesTest {
         new Judgement(Judgement.Kind.LEARNS, "learns"),
         1,
         33,
-        "compiled");
+        "compiled",
+        null);
   }
 }

@@ -12,8 +12,12 @@ import static io.twinhead.engine.TestNetwork.pool;
 import static io.twinhead.engine.TestNetwork.relu;
 import static io.twinhead.engine.TestNetwork.tanh;
 
+import io.twinhead.model.SeededDropout;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -78,6 +82,8 @@ final class Architectures {
             new ActivationLayer(relu())),
         new TestNetwork(
             "conv dropout", IMAGE, conv(4), maxPool(), dropout(0.6), conv(5), dense(6, relu())),
+        new TestNetwork("windows of all sorts", IMAGE, paddedConv(), paddedPool(), conv(5)),
+        new TestNetwork("dropout of every layer", IMAGE, dropoutOfEveryLayer()),
         new TestNetwork("two blocks", IMAGE, conv(2), dropout(0.6), conv(16), maxPool(), conv(20)),
         new TestNetwork(
             "three blocks",
@@ -88,5 +94,35 @@ final class Architectures {
         new TestNetwork(
             "batch norm conv", IMAGE, conv(4), batchNorm(), maxPool(), conv(5), dense(6, relu())),
         new TestNetwork("batch norm first conv", IMAGE, batchNorm(), conv(4), batchNorm()));
+  }
+
+  private static Layer paddedConv() {
+    return new ConvolutionLayer.Builder(new int[] {3, 2}, new int[] {2, 1}, new int[] {1, 2})
+        .nOut(4)
+        .dataFormat(CNN2DFormat.NHWC)
+        .activation(tanh())
+        .build();
+  }
+
+  private static Layer paddedPool() {
+    return new SubsamplingLayer.Builder(
+            SubsamplingLayer.PoolingType.MAX, new int[] {3, 2}, new int[] {1, 3})
+        .padding(1, 0)
+        .dataFormat(CNN2DFormat.NHWC)
+        .build();
+  }
+
+  /**
+   * DL4J heeds it in layers with weights only. A second convolution has none here: DL4J's backward
+   * pass would apply the mask with channels first, forward with channels last.
+   */
+  private static Layer[] dropoutOfEveryLayer() {
+    Layer[] layers = {
+      conv(4), new ActivationLayer(tanh()), maxPool(), batchNorm(), dense(9, relu())
+    };
+    for (Layer layer : layers) {
+      layer.setIDropout(new SeededDropout(0.8));
+    }
+    return layers;
   }
 }

@@ -93,7 +93,7 @@ class DeterminismTest {
   @ParameterizedTest
   @MethodSource("networksAndKernels")
   void slicesDecideAndThreadsDoNot(TestNetwork test, boolean onednn) {
-    assumeThat(!onednn || Dnnl.loads()).isTrue();
+    assumeThat(!onednn || DnnlLibrary.loads()).isTrue();
     Choice oneThread = new Choice(onednn, 2, 1, Algorithms.DIRECT, null);
     Choice twoThreads = new Choice(onednn, 2, 2, Algorithms.DIRECT, null);
     assertThat(trained(test, twoThreads)).isEqualTo(trained(test, oneThread));

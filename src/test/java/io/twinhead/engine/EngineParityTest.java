@@ -62,7 +62,7 @@ class EngineParityTest {
   @ParameterizedTest
   @MethodSource("convolutions")
   void gradientsByOneDnnAgree(TestNetwork test) {
-    assumeThat(Dnnl.loads()).isTrue();
+    assumeThat(DnnlLibrary.loads()).isTrue();
     OutputHead head = OutputHead.SOFTMAX;
     MultiLayerNetwork plain = test.create(head);
     MultiLayerNetwork network = plain.clone();

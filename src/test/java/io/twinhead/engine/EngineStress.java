@@ -7,6 +7,7 @@ import static io.twinhead.engine.TestNetwork.dropout;
 import static io.twinhead.engine.TestNetwork.maxPool;
 import static io.twinhead.engine.TestNetwork.relu;
 
+import io.twinhead.config.Kernels;
 import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.head.OutputHead;
 import java.util.List;
@@ -50,7 +51,9 @@ final class EngineStress {
   private static void train(EngineName name, TestNetwork test, long end) {
     OutputHead head = OutputHead.SOFTMAX;
     EngineOptions options =
-        name == EngineName.COMPILED ? EngineOptions.DEFAULT : EngineOptions.REFERENCE;
+        name == EngineName.COMPILED
+            ? TestEngines.options(test.shape(), Kernels.AUTO, 1)
+            : EngineOptions.REFERENCE;
     Batch batch = TestBatches.random(test.shape(), head, ROWS, 1);
     Batch last = TestBatches.random(test.shape(), head, ROWS / 3, 2);
     while (System.nanoTime() < end) {

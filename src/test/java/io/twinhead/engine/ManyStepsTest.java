@@ -117,7 +117,7 @@ class ManyStepsTest {
 
   @Test
   void staysNearDl4jWithWinogradsAlgorithm() {
-    assumeThat(Dnnl.loads()).isTrue();
+    assumeThat(DnnlLibrary.loads()).isTrue();
     MultiLayerNetwork stock = winograd().create(HEAD);
     MultiLayerNetwork network = stock.clone();
     SplittableRandom dropoutSeeds = new SplittableRandom(TestEngines.SEED);
@@ -135,7 +135,7 @@ class ManyStepsTest {
 
   @Test
   void hasNearlyTheGradientsOfDirectConvolutionsWithWinogradsAlgorithm() {
-    assumeThat(Dnnl.loads()).isTrue();
+    assumeThat(DnnlLibrary.loads()).isTrue();
     Batch batch = TestBatches.random(TestNetwork.IMAGE, HEAD, ROWS, 1);
     INDArray direct = gradient(Algorithms.DIRECT, batch);
     INDArray winograd = gradient(Algorithms.WINOGRAD, batch);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhead.config.Convolution;
 import io.twinhead.config.Kernels;
+import io.twinhead.config.PlanConfig;
 import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.head.OutputHead;
 import java.util.List;
@@ -24,11 +25,23 @@ final class TestEngines {
 
   static Engine compiled(
       MultiLayerNetwork network, OutputHead head, int[] shape, Kernels kernels, int threads) {
-    EngineOptions options =
-        new EngineOptions(EngineName.COMPILED, kernels, Convolution.DIRECT, threads);
+    EngineOptions options = options(shape, kernels, threads);
     Engine engine = Engines.create(network, head, shape, SEED, options);
     assertThat(engine).isInstanceOf(CompiledEngine.class);
     return engine;
+  }
+
+  /**
+   * Options that run oneDNN where the compiled engine may: it would measure whether that is faster,
+   * and the smallest networks, which tests are made of, are those that gain the least.
+   */
+  static EngineOptions options(int[] shape, Kernels kernels, int threads) {
+    boolean image = shape.length == 3;
+    PlanConfig onednn =
+        kernels == Kernels.AUTO && image && DnnlLibrary.loads()
+            ? new PlanConfig("onednn", threads, threads, List.of())
+            : null;
+    return new EngineOptions(EngineName.COMPILED, kernels, Convolution.DIRECT, threads, onednn);
   }
 
   static Engine reference(MultiLayerNetwork network, OutputHead head, int[] shape) {

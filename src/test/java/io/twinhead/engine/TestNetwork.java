@@ -22,6 +22,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** A network to be made with any head, named by what is special about it. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TestNetwork(
     String name, int[] shape, NeuralNetConfiguration.Builder settings, Layer... layers) {
   static final int[] IMAGE = {13, 11, 3};

@@ -14,14 +14,15 @@ final class TestPlan implements AutoCloseable {
   private final StepPlan plan;
 
   TestPlan(MultiLayerNetwork network, OutputHead head, int[] shape, int rows, Choice choice) {
-    Crew.oneThread();
     Recipe recipe = new Recipe(Lowering.of(network, shape), choice.onednn(), choice.algorithms());
     network.initGradientsView();
     this.crew = new Crew(choice.threads());
     this.updates = new Updates(network, choice.threads());
     this.parameters = Updates.flat(network.params());
     this.gradients = Updates.flat(network.getFlattenedGradients());
-    this.plan = new StepPlan(recipe, head, rows, choice.slices(), slabs, parameters, gradients);
+    this.plan =
+        Crew.alone(
+            () -> new StepPlan(recipe, head, rows, choice.slices(), slabs, parameters, gradients));
   }
 
   /** ND4J's kernels in one thread. */
@@ -36,12 +37,12 @@ final class TestPlan implements AutoCloseable {
 
   /** The weighted sum of losses; leaves the gradients. */
   double learn(Batch batch, long dropoutSeed) {
-    return plan.learn(batch, dropoutSeed, crew);
+    return plan.learn(batch, dropoutSeed, crew, Runner.PLAIN);
   }
 
   void step(Batch batch, long dropoutSeed) {
     learn(batch, dropoutSeed);
-    updates.run(crew);
+    updates.run(crew, Runner.PLAIN);
   }
 
   INDArray parameters() {

@@ -175,7 +175,7 @@ class UpdatesTest {
         stock.setEpochCount(i / 3);
         network.setEpochCount(i / 3);
         stockUpdate.run();
-        updates.run(crew);
+        updates.run(crew, Runner.PLAIN);
         requireSame(network, stock);
       }
     }

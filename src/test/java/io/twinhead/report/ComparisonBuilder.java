@@ -182,7 +182,8 @@ final class ComparisonBuilder {
         new Judgement(kind, kind.name()),
         seconds,
         arm == Arm.SOFTMAX ? 4098 : 4065,
-        "reference");
+        "reference",
+        null);
   }
 
   private Map<String, HeadSummary> heads() {
