@@ -83,6 +83,13 @@ final class Arena implements AutoCloseable {
     return ones;
   }
 
+  /** A new array of one number, which ND4J combines with every value of another. */
+  INDArray constant(double value) {
+    INDArray constant = array(1);
+    constant.assign(value);
+    return constant;
+  }
+
   INDArray value(Parameter parameter) {
     return parameter.in(parameters);
   }

@@ -1,6 +1,7 @@
 package io.twinhead.engine;
 
 import io.twinhead.head.OutputHead;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,6 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Trial {
   private static final int ROUNDS = 4;
   private static final long LEAST_NANOS = 100_000_000;
+  private static final long REST_NANOS = 100_000;
 
   private final int width;
   private final OutputHead head;
@@ -35,19 +38,24 @@ final class Trial {
     this.slabs = slabs;
   }
 
-  /** How long threads take that have nothing to do. */
+  /**
+   * How long threads take that have nothing to do, in the middle of several trials. They sleep
+   * before, as they do while the caller of a step works.
+   */
   static double meeting(int threads) {
-    double[] least = {Double.POSITIVE_INFINITY};
+    List<Double> times = new ArrayList<>();
     try (Crew crew = new Crew(threads)) {
       List<Runnable> nothing = Collections.nCopies(threads, () -> {});
       repeat(
           () -> {
+            LockSupport.parkNanos(REST_NANOS);
             long start = System.nanoTime();
             crew.run(nothing);
-            least[0] = Math.min(least[0], (System.nanoTime() - start) / 1e6);
+            times.add((System.nanoTime() - start) / 1e6);
           });
     }
-    return least[0];
+    Collections.sort(times);
+    return times.get(times.size() / 2);
   }
 
   /** The least time of each operation of one slice, in the order in which they run. */
