@@ -36,7 +36,8 @@ public record EngineOptions(
 
   public EngineOptions {
     if (threads < 0) {
-      throw new IllegalArgumentException("threads = " + threads + ": must be 1 or more");
+      throw new IllegalArgumentException(
+          "threads = " + threads + ": must be 1 or more, or 0 to measure");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.twinhead.engine;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
@@ -25,7 +26,7 @@ final class TimedAction {
     long before = start;
     long fastest = Long.MAX_VALUE;
     while (before - start < WARM_UP_NANOS) {
-      action.run();
+      act();
       long after = clock.getAsLong();
       fastest = Math.min(fastest, after - before);
       before = after;
@@ -43,9 +44,16 @@ final class TimedAction {
     int end = (int) ((long) nanos.length * (round + 1) / rounds);
     while (done < end) {
       long start = clock.getAsLong();
-      action.run();
+      act();
       nanos[done++] = clock.getAsLong() - start;
     }
+  }
+
+  private void act() {
+    if (Thread.interrupted()) {
+      throw new CancellationException("interrupted while measuring");
+    }
+    action.run();
   }
 
   double medianMillis() {

@@ -132,18 +132,26 @@ final class Tuner {
     boolean batches = new Recipe(nodes, false, Algorithms.DIRECT).normalisesBatches();
     int slices = batches ? 1 : Math.min(plan.slices(), rows);
     Set<String> winograd = new TreeSet<>(Objects.requireNonNull(plan.winograd()));
-    winograd.removeIf(
-        name ->
-            nodes.stream()
-                .noneMatch(
-                    node ->
-                        node instanceof Node.Convolution && name.startsWith(node.name() + " ")));
+    winograd.removeIf(name -> !isConvolution(name));
+    if (winograd.size() < Objects.requireNonNull(plan.winograd()).size()) {
+      LOG.warn(
+          "training.plan names convolutions for Winograd's algorithm that this network does not"
+              + " have, of {} it has {}: the rest is left out",
+          plan.winograd(),
+          winograd);
+    }
     if (!onednn || winograd.isEmpty()) {
       return new Choice(onednn, slices, Math.min(plan.threads(), slices), Algorithms.DIRECT, null);
     }
     Algorithms algorithms = new Algorithms(winograd, false);
     double error = error(algorithms, (rows + slices - 1) / slices);
     return new Choice(true, slices, Math.min(plan.threads(), slices), algorithms, error);
+  }
+
+  private boolean isConvolution(String operation) {
+    return nodes.stream()
+        .anyMatch(
+            node -> node instanceof Node.Convolution && operation.startsWith(node.name() + " "));
   }
 
   private boolean mayUseOneDnn() {
