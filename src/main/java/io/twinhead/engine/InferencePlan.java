@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** From examples to logits, without dropout, for up to a number of rows at a time. */
 final class InferencePlan implements AutoCloseable {
@@ -21,11 +20,11 @@ final class InferencePlan implements AutoCloseable {
     long[] shape = Shapes.rows(rows, recipe.nodes().get(0).input());
     this.input = Nd4j.create(parameters.dataType(), shape, 'c');
     this.inputValues = NativeValues.of(input);
-    int each = (rows + slices - 1) / slices;
-    for (int first = 0; first < rows; first += each) {
-      INDArray part = input.get(NDArrayIndex.interval(first, Math.min(rows, first + each)));
+    for (Range part : Range.cut(rows, slices)) {
       Slab slab = slabs.get(this.slices.size());
-      this.slices.add(new Slice(recipe, head, first, part, parameters, null, Map.of(), slab));
+      INDArray own = part.of(input);
+      this.slices.add(
+          new Slice(recipe, head, (int) part.from(), own, parameters, null, Map.of(), slab));
     }
   }
 

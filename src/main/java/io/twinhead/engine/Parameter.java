@@ -1,8 +1,6 @@
 package io.twinhead.engine;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Where an array of parameters lies in the network's flat vector of all parameters. Its gradient
@@ -16,15 +14,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 record Parameter(long offset, long[] shape, char order) {
   /** This parameter's part of a flat vector, as a view. */
   INDArray in(INDArray flat) {
-    return flat.get(NDArrayIndex.interval(offset, offset + length())).reshape(order, shape);
+    return vectorIn(flat).reshape(order, shape);
   }
 
   /** The same as a vector. */
   INDArray vectorIn(INDArray flat) {
-    return flat.get(NDArrayIndex.interval(offset, offset + length()));
+    return new Range(offset, offset + length()).of(flat);
   }
 
   long length() {
-    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    return Shapes.length(shape);
   }
 }

@@ -1,10 +1,24 @@
 package io.twinhead.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The elements {@code [from, to)} of a flat vector; empty if there are none between. */
+/**
+ * The elements {@code [from, to)} of a vector, or the rows of an array; empty if none lie between.
+ */
 record Range(long from, long to) {
+  /** At most {@code parts} ranges of equal length, but for a shorter last one. */
+  static List<Range> cut(long length, int parts) {
+    long each = (length + parts - 1) / parts;
+    List<Range> ranges = new ArrayList<>();
+    for (long from = 0; from < length; from += each) {
+      ranges.add(new Range(from, Math.min(length, from + each)));
+    }
+    return ranges;
+  }
+
   Range within(long lowest, long end) {
     return new Range(Math.max(from, lowest), Math.min(to, end));
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Everything between a batch and its gradients, prepared for batches of up to a number of rows. The
@@ -60,10 +59,8 @@ final class StepPlan implements AutoCloseable {
       float[] numbers = new float[(int) mask.length()];
       masks.put(dropout, new Mask(mask, NativeValues.of(mask), numbers));
     }
-    int each = (rows + slices - 1) / slices;
-    for (int first = 0; first < rows; first += each) {
-      Slab slab = slabs.get(this.slices.size());
-      slice(recipe, first, Math.min(rows, first + each), slab, parameters, gradients);
+    for (Range part : Range.cut(rows, slices)) {
+      slice(recipe, part, slabs.get(this.slices.size()), parameters, gradients);
     }
   }
 
@@ -72,9 +69,9 @@ final class StepPlan implements AutoCloseable {
   }
 
   private void slice(
-      Recipe recipe, int first, int end, Slab slab, INDArray parameters, INDArray gradients) {
+      Recipe recipe, Range part, Slab slab, INDArray parameters, INDArray gradients) {
     INDArray own = gradients;
-    if (first > 0) {
+    if (part.from() > 0) {
       own = Nd4j.create(parameters.dataType(), parameters.length());
       sliceGradients.add(own);
       sums.add(
@@ -85,13 +82,10 @@ final class StepPlan implements AutoCloseable {
               .build());
     }
     Map<Integer, INDArray> ownMasks = new LinkedHashMap<>();
-    masks.forEach((dropout, mask) -> ownMasks.put(dropout.layer(), part(mask.array(), first, end)));
+    masks.forEach((dropout, mask) -> ownMasks.put(dropout.layer(), part.of(mask.array())));
     slices.add(
-        new Slice(recipe, head, first, part(input, first, end), parameters, own, ownMasks, slab));
-  }
-
-  private static INDArray part(INDArray array, int first, int end) {
-    return array.get(NDArrayIndex.interval(first, end));
+        new Slice(
+            recipe, head, (int) part.from(), part.of(input), parameters, own, ownMasks, slab));
   }
 
   int rows() {
@@ -147,7 +141,7 @@ final class StepPlan implements AutoCloseable {
   /** Rows beyond the batch have gradient 0, which counts nothing unless NaN is multiplied by it. */
   private void clearBeyond(int count) {
     if (count < filled) {
-      BufferGuard.keeping(() -> part(input, count, filled).assign(0));
+      BufferGuard.keeping(() -> new Range(count, filled).of(input).assign(0));
     }
     filled = count;
   }
