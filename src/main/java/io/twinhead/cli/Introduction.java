@@ -3,7 +3,7 @@ package io.twinhead.cli;
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Baseline;
-import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.BinaryPredictions;
 import java.util.Locale;
 import org.apache.commons.text.WordUtils;
 
@@ -38,7 +38,7 @@ final class Introduction {
     data.notes().forEach(note -> line(text, "  %s", wrapped(note)));
     line(text, "%s, at most %d epochs", what, plan.epochs());
     Baseline baseline =
-        Baseline.of(new Predictions(new double[data.rows()], data.labels(), data.weights()))
+        Baseline.of(new BinaryPredictions(new double[data.rows()], data.labels(), data.weights()))
             .orElseThrow();
     line(
         text,

@@ -7,9 +7,9 @@ import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.OutputHead;
@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
         directory.commit();
         throw divergence.andSo(kept(trained, directory));
       }
-      Predictions test = trained.predict(preprocessing.apply(loaded, split.test()));
+      BinaryPredictions test = trained.predict(preprocessing.apply(loaded, split.test()));
       Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
       run.write("", split, plan, preprocessing, trained, metrics);
       directory.write("report.html", report(loaded, settings, plan, split, trained, test, metrics));
@@ -123,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingPlan plan,
       Split split,
       Trained trained,
-      Predictions test,
+      BinaryPredictions test,
       Map<Metric, Score> metrics) {
     return TrainingReport.of(
         new TrainingReport.Content(

@@ -3,8 +3,8 @@ package io.twinhead.comparison;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Preprocessing;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.training.RunDirectory;
@@ -42,7 +42,8 @@ final class CellRunner {
     }
   }
 
-  private static Outcome outcome(Cell cell, Arm arm, Trained trained, Predictions predictions) {
+  private static Outcome outcome(
+      Cell cell, Arm arm, Trained trained, BinaryPredictions predictions) {
     return new Outcome(
         cell.seed(),
         cell.fold(),

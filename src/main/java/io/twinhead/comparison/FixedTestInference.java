@@ -1,5 +1,6 @@
 package io.twinhead.comparison;
 
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Bootstrapped;
 import io.twinhead.evaluation.ClusterBootstrap;
 import io.twinhead.evaluation.CorrectedResampledT;
@@ -8,7 +9,6 @@ import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.PairedResult;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.RowStatistic;
 import io.twinhead.evaluation.Threshold;
 import java.util.Arrays;
@@ -98,7 +98,7 @@ final class FixedTestInference implements Inference {
     return metric == Metric.ROC_AUC && runs.size() == 1 && unweighted(runs.get(0).predictions());
   }
 
-  private static boolean unweighted(Predictions predictions) {
+  private static boolean unweighted(BinaryPredictions predictions) {
     return Arrays.stream(predictions.weights()).distinct().count() == 1;
   }
 

@@ -1,6 +1,6 @@
 package io.twinhead.comparison;
 
-import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.Logistic;
 import java.util.Comparator;
@@ -58,13 +58,14 @@ public final class Mistakes {
    *
    * @param rows the data-set row of each prediction
    */
-  public static List<Mistake> of(int[] rows, Predictions predictions) {
+  public static List<Mistake> of(int[] rows, BinaryPredictions predictions) {
     Map<Integer, Row> byNumber = new TreeMap<>();
     collect(rows, predictions, byNumber);
     return mostConfident(byNumber);
   }
 
-  private static void collect(int[] numbers, Predictions predictions, Map<Integer, Row> rows) {
+  private static void collect(
+      int[] numbers, BinaryPredictions predictions, Map<Integer, Row> rows) {
     if (numbers.length != predictions.size()) {
       throw new IllegalArgumentException(
           numbers.length + " rows for " + predictions.size() + " predictions");

@@ -1,8 +1,8 @@
 package io.twinhead.comparison;
 
 import io.twinhead.config.PlanConfig;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
@@ -35,7 +35,7 @@ public record Outcome(
     Arm arm,
     int knownRows,
     int[] rows,
-    Predictions predictions,
+    BinaryPredictions predictions,
     Map<Metric, Score> metrics,
     List<Epoch> history,
     int bestEpoch,

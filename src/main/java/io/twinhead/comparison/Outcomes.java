@@ -1,8 +1,8 @@
 package io.twinhead.comparison;
 
 import io.twinhead.config.PlanConfig;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +26,12 @@ public final class Outcomes {
   }
 
   /** One seed's predictions for all its held-out rows, fold after fold. */
-  public Predictions pooled(Arm arm, long seed) {
+  public BinaryPredictions pooled(Arm arm, long seed) {
     return concatenated(of(arm).stream().filter(outcome -> outcome.seed() == seed).toList());
   }
 
   /** The predictions of all seeds and folds. */
-  public Predictions pooled(Arm arm) {
+  public BinaryPredictions pooled(Arm arm) {
     return concatenated(of(arm));
   }
 
@@ -137,9 +137,9 @@ public final class Outcomes {
     return Objects.requireNonNull(outcome.metrics().get(metric));
   }
 
-  private static Predictions concatenated(List<Outcome> parts) {
-    List<Predictions> predictions = parts.stream().map(Outcome::predictions).toList();
-    return new Predictions(
+  private static BinaryPredictions concatenated(List<Outcome> parts) {
+    List<BinaryPredictions> predictions = parts.stream().map(Outcome::predictions).toList();
+    return new BinaryPredictions(
         predictions.stream().flatMapToDouble(p -> DoubleStream.of(p.logits())).toArray(),
         predictions.stream().flatMapToInt(p -> IntStream.of(p.labels())).toArray(),
         predictions.stream().flatMapToDouble(p -> DoubleStream.of(p.weights())).toArray());

@@ -9,11 +9,11 @@ import io.twinhead.comparison.Comparison.ModelSummary;
 import io.twinhead.comparison.Comparison.NoiseFloor;
 import io.twinhead.comparison.Comparison.PairedSummary;
 import io.twinhead.dataset.Dataset;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.McNemar;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.PairedResult;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.OutputHead;
 import io.twinhead.run.Provenance;
@@ -143,8 +143,8 @@ public final class Summary {
   }
 
   private McNemarSummary mcnemar(long seed) {
-    Predictions sigmoid = outcomes.pooled(Arm.SIGMOID, seed);
-    Predictions softmax = outcomes.pooled(Arm.SOFTMAX, seed);
+    BinaryPredictions sigmoid = outcomes.pooled(Arm.SIGMOID, seed);
+    BinaryPredictions softmax = outcomes.pooled(Arm.SOFTMAX, seed);
     McNemar.Result result = McNemar.of(sigmoid, Threshold.HALF, softmax, Threshold.HALF);
     return new McNemarSummary(
         seed, result.onlyFirstRight(), result.onlySecondRight(), result.pValue());

@@ -17,7 +17,7 @@ public record Baseline(double prevalence, double entropy, double uniform) {
   }
 
   /** The baseline on these rows; empty if they have no weight. */
-  public static Optional<Baseline> of(Predictions predictions) {
+  public static Optional<Baseline> of(BinaryPredictions predictions) {
     double positive = 0;
     double total = 0;
     for (int i = 0; i < predictions.size(); i++) {

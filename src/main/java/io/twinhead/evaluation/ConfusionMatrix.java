@@ -11,7 +11,7 @@ package io.twinhead.evaluation;
 public record ConfusionMatrix(double tp, double fp, double fn, double tn) {
 
   /** Counts the predictions' decisions at {@code threshold}. */
-  public static ConfusionMatrix of(Predictions predictions, Threshold threshold) {
+  public static ConfusionMatrix of(BinaryPredictions predictions, Threshold threshold) {
     boolean[] accepted = new boolean[predictions.size()];
     for (int i = 0; i < accepted.length; i++) {
       accepted[i] = threshold.accepts(predictions.probability(i));

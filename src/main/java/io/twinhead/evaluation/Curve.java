@@ -27,7 +27,7 @@ public record Curve(double[] x, double[] y, double[] logits) {
    * Returns the receiver operating characteristic, thresholds descending: from (0, 0), where
    * nothing is accepted, to (1, 1). Empty unless both classes have weight.
    */
-  public static Optional<Curve> roc(Predictions predictions) {
+  public static Optional<Curve> roc(BinaryPredictions predictions) {
     Sweep sweep = Sweep.of(predictions);
     if (sweep.positives() == 0 || sweep.negatives() == 0) {
       return Optional.empty();
@@ -43,7 +43,7 @@ public record Curve(double[] x, double[] y, double[] logits) {
    * Returns the precision-recall curve, thresholds ascending: from recall 1 to (0, 1), where
    * nothing is accepted and precision is 1 by convention. Empty unless positive rows have weight.
    */
-  public static Optional<Curve> precisionRecall(Predictions predictions) {
+  public static Optional<Curve> precisionRecall(BinaryPredictions predictions) {
     Sweep sweep = Sweep.of(predictions);
     if (sweep.positives() == 0) {
       return Optional.empty();
@@ -64,7 +64,7 @@ public record Curve(double[] x, double[] y, double[] logits) {
   @SuppressWarnings("ArrayRecordComponent") // internal, never compared
   private record Sweep(double[] tp, double[] fp, double[] logits) {
 
-    static Sweep of(Predictions predictions) {
+    static Sweep of(BinaryPredictions predictions) {
       Ranking ranking = new Ranking(predictions);
       Ranking.Tally tally = ranking.tally(predictions.weights());
       int levels = ranking.levels().length;

@@ -26,7 +26,7 @@ public final class DeLong {
    * @throws IllegalArgumentException if the two are not about the same rows, or if weights differ
    *     between rows: for those take {@link ClusterBootstrap}
    */
-  public static Optional<PairedResult> of(Predictions first, Predictions second) {
+  public static Optional<PairedResult> of(BinaryPredictions first, BinaryPredictions second) {
     if (!Arrays.equals(first.labels(), second.labels())) {
       throw new IllegalArgumentException("the two models were not tested on the same labels");
     }
@@ -50,7 +50,7 @@ public final class DeLong {
    * Returns the structural components: for a positive row the share of the negatives that it beats,
    * for a negative row the share of the positives that beat it, ties counting one half.
    */
-  private static double[] placements(Predictions predictions) {
+  private static double[] placements(BinaryPredictions predictions) {
     Ranking ranking = new Ranking(predictions);
     double[] ones = new double[predictions.size()];
     Arrays.fill(ones, 1);
@@ -84,7 +84,7 @@ public final class DeLong {
         .toArray();
   }
 
-  private static void checkUnweighted(Predictions predictions) {
+  private static void checkUnweighted(BinaryPredictions predictions) {
     double[] weights = predictions.weights();
     for (int i = 1; i < weights.length; i++) {
       if (weights[i] != weights[0]) {

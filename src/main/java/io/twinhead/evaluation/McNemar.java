@@ -43,7 +43,10 @@ public final class McNemar {
    * @throws IllegalArgumentException if the two are not about the same labels
    */
   public static Result of(
-      Predictions first, Threshold firstThreshold, Predictions second, Threshold secondThreshold) {
+      BinaryPredictions first,
+      Threshold firstThreshold,
+      BinaryPredictions second,
+      Threshold secondThreshold) {
     if (!Arrays.equals(first.labels(), second.labels())) {
       throw new IllegalArgumentException("the two models were not tested on the same labels");
     }

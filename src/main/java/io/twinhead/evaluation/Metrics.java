@@ -22,7 +22,7 @@ public final class Metrics {
   private final boolean[] accepted;
   private final Ranking ranking;
 
-  private Metrics(Predictions predictions, Threshold threshold) {
+  private Metrics(BinaryPredictions predictions, Threshold threshold) {
     int n = predictions.size();
     labels = predictions.labels();
     probabilities = new double[n];
@@ -41,7 +41,7 @@ public final class Metrics {
   }
 
   /** Returns every metric in the order of the enum; those of decisions at {@code threshold}. */
-  public static Map<Metric, Score> of(Predictions predictions, Threshold threshold) {
+  public static Map<Metric, Score> of(BinaryPredictions predictions, Threshold threshold) {
     Metrics metrics = prepare(predictions, threshold);
     Map<Metric, Score> scores = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
@@ -51,7 +51,7 @@ public final class Metrics {
   }
 
   /** Prepares rows for repeated evaluation under other weights than their own. */
-  public static Metrics prepare(Predictions predictions, Threshold threshold) {
+  public static Metrics prepare(BinaryPredictions predictions, Threshold threshold) {
     return new Metrics(predictions, threshold);
   }
 

@@ -1,57 +1,10 @@
 package io.twinhead.evaluation;
 
-import io.twinhead.head.Logistic;
-import java.util.Arrays;
-
-/**
- * What a binary classifier says about labelled rows. Row numbers in errors count from 1. The arrays
- * are taken over, not copied: nobody may change them afterwards. Records with the same content are
- * not equal.
- *
- * @param logits log-odds of the positive class, s of a sigmoid head and z1 - z0 of a softmax head;
- *     infinity is a probability of exactly 0 or 1, NaN is refused
- * @param labels 1 for the positive class, 0 for the negative
- * @param weights finite and not negative; a row of weight 0 counts as if it were not there
- */
-@SuppressWarnings("ArrayRecordComponent") // millions of rows; boxing them would cost ten times more
-public record Predictions(double[] logits, int[] labels, double[] weights) {
-
-  public Predictions {
-    if (logits.length != labels.length || logits.length != weights.length) {
-      throw new IllegalArgumentException(
-          "%d logits, %d labels and %d weights: there must be one of each per row"
-              .formatted(logits.length, labels.length, weights.length));
-    }
-    double total = 0;
-    for (int i = 0; i < logits.length; i++) {
-      check(!Double.isNaN(logits[i]), i, "the logit is NaN");
-      check(labels[i] == 0 || labels[i] == 1, i, "the label is " + labels[i] + ", not 0 or 1");
-      check(weights[i] >= 0, i, "the weight is " + weights[i] + ", not a number from 0 up");
-      total += weights[i];
-      check(total < Double.POSITIVE_INFINITY, i, "the weights up to here add up to infinity");
-    }
-  }
-
-  /** Predictions whose rows all weigh 1. */
-  public static Predictions of(double[] logits, int[] labels) {
-    double[] weights = new double[logits.length];
-    Arrays.fill(weights, 1);
-    return new Predictions(logits, labels, weights);
-  }
-
+/** What a classifier says about labelled rows, and how much each row counts. */
+public sealed interface Predictions permits BinaryPredictions {
   /** The number of rows. */
-  public int size() {
-    return logits.length;
-  }
+  int size();
 
-  /** The probability of the positive class in the row with this index, counted from 0. */
-  public double probability(int index) {
-    return Logistic.sigmoid(logits[index]);
-  }
-
-  private static void check(boolean holds, int index, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException("row " + (index + 1) + ": " + problem);
-    }
-  }
+  /** The weight of each row, finite and not negative; nobody may change the array. */
+  double[] weights();
 }

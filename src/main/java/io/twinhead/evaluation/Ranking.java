@@ -14,7 +14,7 @@ final class Ranking {
   private final double[] levels;
   private final int[] levelOfRow;
 
-  Ranking(Predictions predictions) {
+  Ranking(BinaryPredictions predictions) {
     labels = predictions.labels();
     // Adding 0.0 turns -0.0 into 0.0, which sorting would tell apart.
     double[] logits = Arrays.stream(predictions.logits()).map(s -> s + 0.0).toArray();

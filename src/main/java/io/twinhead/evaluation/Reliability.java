@@ -41,7 +41,7 @@ public record Reliability(List<Bin> bins) {
       @Nullable Double observedShare) {}
 
   /** Sorts the rows into bins. */
-  public static Reliability of(Predictions predictions) {
+  public static Reliability of(BinaryPredictions predictions) {
     double[] probabilities = new double[predictions.size()];
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = predictions.probability(i);

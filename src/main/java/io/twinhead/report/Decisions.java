@@ -1,8 +1,8 @@
 package io.twinhead.report;
 
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.ConfusionMatrix;
 import io.twinhead.evaluation.Metric;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
 import java.util.List;
@@ -34,7 +34,7 @@ record Decisions(List<String> cells, List<String> scores) {
           Metric.MCC);
 
   /** The decisions at every step. */
-  static List<Decisions> of(Predictions predictions) {
+  static List<Decisions> of(BinaryPredictions predictions) {
     return IntStream.rangeClosed(0, STEPS)
         .mapToObj(step -> at(ConfusionMatrix.of(predictions, threshold(step))))
         .toList();

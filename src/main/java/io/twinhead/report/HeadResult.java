@@ -5,9 +5,9 @@ import io.twinhead.comparison.Mistakes;
 import io.twinhead.comparison.Mistakes.Mistake;
 import io.twinhead.comparison.Outcome;
 import io.twinhead.comparison.Outcomes;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
 import java.util.List;
@@ -26,13 +26,13 @@ import java.util.Objects;
 record HeadResult(
     String name,
     List<Run> runs,
-    Predictions heldOut,
+    BinaryPredictions heldOut,
     Map<Metric, Score> metrics,
     List<Mistake> mistakes) {
 
   static HeadResult of(List<Outcome> all, Arm arm) {
     Outcomes outcomes = new Outcomes(all);
-    Predictions pooled = outcomes.pooled(arm);
+    BinaryPredictions pooled = outcomes.pooled(arm);
     return new HeadResult(
         arm.head().name(),
         outcomes.of(arm).stream().map(Run::of).toList(),

@@ -4,8 +4,8 @@ import static io.twinhead.report.Html.element;
 import static io.twinhead.report.Html.section;
 
 import io.twinhead.comparison.Mistakes;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.run.Provenance;
 import io.twinhead.training.Epoch;
@@ -68,7 +68,7 @@ public final class TrainingReport {
       int bestEpoch,
       Judgement judgement,
       int[] testRows,
-      Predictions test,
+      BinaryPredictions test,
       Map<Metric, Score> metrics,
       Optional<IntFunction<Exhibit>> exhibits,
       List<String> notes,

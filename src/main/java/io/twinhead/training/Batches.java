@@ -5,7 +5,7 @@ import io.twinhead.dataset.Examples;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.Engine;
 import io.twinhead.evaluation.Baseline;
-import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.BinaryPredictions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,7 +77,7 @@ final class Batches {
   }
 
   /** What the network says about each example; weights as normalised here. */
-  Predictions predict(Engine engine) {
+  BinaryPredictions predict(Engine engine) {
     return predictions(logOdds(engine));
   }
 
@@ -86,12 +86,12 @@ final class Batches {
     return Baseline.of(predictions(new double[size()])).orElseThrow().entropy();
   }
 
-  private Predictions predictions(double[] logOdds) {
+  private BinaryPredictions predictions(double[] logOdds) {
     double[] rowWeights = new double[weights.length];
     for (int i = 0; i < rowWeights.length; i++) {
       rowWeights[i] = weights[i];
     }
-    return new Predictions(logOdds, examples.labels(), rowWeights);
+    return new BinaryPredictions(logOdds, examples.labels(), rowWeights);
   }
 
   private double[] logOdds(Engine engine) {

@@ -4,7 +4,7 @@ import io.twinhead.config.Experiment;
 import io.twinhead.config.PlanConfig;
 import io.twinhead.dataset.Examples;
 import io.twinhead.engine.Engine;
-import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.BinaryPredictions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,7 @@ public record Trained(
   }
 
   /** What the network says about examples; weights as they are. */
-  public Predictions predict(Examples examples) {
+  public BinaryPredictions predict(Examples examples) {
     return Batches.of(examples).predict(engine);
   }
 

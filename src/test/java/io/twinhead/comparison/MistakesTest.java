@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.twinhead.comparison.Mistakes.Mistake;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class MistakesTest {
   @Test
   void ordersByConfidence() {
-    Predictions predictions =
-        Predictions.of(new double[] {1, -3, 2, -0.1, 5}, new int[] {0, 1, 0, 1, 1});
+    BinaryPredictions predictions =
+        BinaryPredictions.of(new double[] {1, -3, 2, -0.1, 5}, new int[] {0, 1, 0, 1, 1});
     assertThat(Mistakes.of(new int[] {10, 11, 12, 13, 14}, predictions))
         .extracting(Mistake::row)
         .containsExactly(11, 12, 10, 13);
@@ -28,7 +28,7 @@ class MistakesTest {
   @Test
   void givesTheProbabilityOfThePositiveClassAndTheConfidence() {
     Mistake mistake =
-        Mistakes.of(new int[] {7}, Predictions.of(new double[] {-Math.log(9)}, new int[] {1}))
+        Mistakes.of(new int[] {7}, BinaryPredictions.of(new double[] {-Math.log(9)}, new int[] {1}))
             .get(0);
     assertThat(mistake.actual()).isEqualTo(1);
     assertThat(mistake.predicted()).isEqualTo(0);
@@ -50,7 +50,7 @@ class MistakesTest {
 
   @Test
   void takesATieForPositiveAsTheThresholdDoes() {
-    assertThat(Mistakes.of(new int[] {0, 1}, Predictions.of(new double[2], new int[] {0, 1})))
+    assertThat(Mistakes.of(new int[] {0, 1}, BinaryPredictions.of(new double[2], new int[] {0, 1})))
         .extracting(Mistake::row)
         .containsExactly(0);
   }
@@ -59,7 +59,7 @@ class MistakesTest {
   void returnsAtMostEightAndTheLowerRowFirstInATie() {
     int[] rows = IntStream.range(0, 20).map(i -> 19 - i).toArray();
     double[] logits = IntStream.range(0, 20).mapToDouble(i -> 2).toArray();
-    assertThat(Mistakes.of(rows, Predictions.of(logits, new int[20])))
+    assertThat(Mistakes.of(rows, BinaryPredictions.of(logits, new int[20])))
         .extracting(Mistake::row)
         .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
   }
@@ -67,14 +67,14 @@ class MistakesTest {
   @Test
   void leavesOutRowsWithoutWeightAndRowsOnWhichCertaintiesCancelOut() {
     double inf = Double.POSITIVE_INFINITY;
-    Predictions predictions =
-        new Predictions(new double[] {5, inf, -inf}, new int[3], new double[] {0, 1, 1});
+    BinaryPredictions predictions =
+        new BinaryPredictions(new double[] {5, inf, -inf}, new int[3], new double[] {0, 1, 1});
     assertThat(Mistakes.of(new int[] {1, 2, 2}, predictions)).isEmpty();
   }
 
   @Test
   void rejectsOtherRowsThanPredictions() {
-    Predictions predictions = Predictions.of(new double[2], new int[2]);
+    BinaryPredictions predictions = BinaryPredictions.of(new double[2], new int[2]);
     assertThatThrownBy(() -> Mistakes.of(new int[3], predictions))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 rows for 2 predictions");
@@ -82,7 +82,7 @@ class MistakesTest {
 
   /** All rows are negative. */
   private static Outcome outcome(long seed, Arm arm, int[] rows, double[] logits) {
-    Predictions predictions = Predictions.of(logits, new int[logits.length]);
+    BinaryPredictions predictions = BinaryPredictions.of(logits, new int[logits.length]);
     return new Outcome(
         seed,
         1,

@@ -3,7 +3,7 @@ package io.twinhead.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhead.config.PlanConfig;
-import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.training.Judgement;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +39,7 @@ class OutcomesTest {
         Arm.SIGMOID,
         16,
         new int[] {0},
-        Predictions.of(new double[1], new int[1]),
+        BinaryPredictions.of(new double[1], new int[1]),
         Map.of(),
         List.of(),
         1,

@@ -14,7 +14,8 @@ class BaselineTest {
 
   @Test
   void entropyIsTheLogLossOfAlwaysPredictingThePrevalence() {
-    Baseline baseline = Baseline.of(new Predictions(new double[5], LABELS, WEIGHTS)).orElseThrow();
+    Baseline baseline =
+        Baseline.of(new BinaryPredictions(new double[5], LABELS, WEIGHTS)).orElseThrow();
     assertThat(baseline.prevalence()).isCloseTo(1.25 / 6.75, within(1e-15));
     assertThat(baseline.entropy()).isCloseTo(logLossOfAlways(baseline.prevalence()), within(1e-14));
     assertThat(baseline.uniform()).isCloseTo(logLossOfAlways(0.5), within(1e-15));
@@ -27,13 +28,14 @@ class BaselineTest {
 
   @Test
   void isEmptyWithoutWeight() {
-    assertThat(Baseline.of(new Predictions(new double[1], new int[1], new double[1]))).isEmpty();
+    assertThat(Baseline.of(new BinaryPredictions(new double[1], new int[1], new double[1])))
+        .isEmpty();
   }
 
   private static double logLossOfAlways(double p) {
     double[] logits = new double[LABELS.length];
     Arrays.fill(logits, Logistic.logit(p));
-    Predictions constant = new Predictions(logits, LABELS, WEIGHTS);
+    BinaryPredictions constant = new BinaryPredictions(logits, LABELS, WEIGHTS);
     return Objects.requireNonNull(
         Metrics.prepare(constant, Threshold.HALF).score(Metric.LOG_LOSS, WEIGHTS).value());
   }

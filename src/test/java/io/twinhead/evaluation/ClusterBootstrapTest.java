@@ -86,7 +86,7 @@ class ClusterBootstrapTest {
   void leavesOutAndCountsResamplesWithoutAPositiveRow() {
     double[] logits = {3, -1, -2, -3, 1, -4, -5, -6};
     int[] labels = {1, 1, 0, 0, 0, 0, 0, 0};
-    Metrics metrics = Metrics.prepare(Predictions.of(logits, labels), Threshold.HALF);
+    Metrics metrics = Metrics.prepare(BinaryPredictions.of(logits, labels), Threshold.HALF);
     Bootstrapped<Interval> recall =
         bootstrap(8, 1).interval95(metrics.statistic(Metric.RECALL)).orElseThrow();
     double chance = Math.pow(6 / 8.0, 8);
@@ -113,8 +113,8 @@ class ClusterBootstrapTest {
   void agreesWithDeLongOnTheSpreadOfAnAucDifference() {
     Random random = new Random(8);
     int[] labels = random.ints(400, 0, 2).toArray();
-    Predictions first = noisy(labels, 2, random);
-    Predictions second = noisy(labels, 2, random);
+    BinaryPredictions first = noisy(labels, 2, random);
+    BinaryPredictions second = noisy(labels, 2, random);
     Interval delong = DeLong.of(first, second).orElseThrow().ci95();
     Interval bootstrap =
         bootstrap(400, 1)
@@ -136,7 +136,8 @@ class ClusterBootstrapTest {
     assertThat(bootstrap(5, 1).difference(defined, UNDEFINED)).isEmpty();
     assertThat(bootstrap(5, 1).interval95(RowStatistic.mean(List.of(defined, UNDEFINED))))
         .isEmpty();
-    Metrics noRows = Metrics.prepare(Predictions.of(new double[0], new int[0]), Threshold.HALF);
+    Metrics noRows =
+        Metrics.prepare(BinaryPredictions.of(new double[0], new int[0]), Threshold.HALF);
     assertThat(bootstrap(0, 1).interval95(noRows.statistic(Metric.LOG_LOSS))).isEmpty();
   }
 
@@ -178,9 +179,9 @@ class ClusterBootstrapTest {
     };
   }
 
-  private static Predictions noisy(int[] labels, double noise, Random random) {
+  private static BinaryPredictions noisy(int[] labels, double noise, Random random) {
     double[] logits =
         Arrays.stream(labels).mapToDouble(y -> 2 * y - 1 + noise * random.nextGaussian()).toArray();
-    return Predictions.of(logits, labels);
+    return BinaryPredictions.of(logits, labels);
   }
 }

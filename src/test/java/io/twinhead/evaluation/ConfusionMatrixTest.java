@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ConfusionMatrixTest {
-  private static final Predictions PREDICTIONS =
-      new Predictions(
+  private static final BinaryPredictions PREDICTIONS =
+      new BinaryPredictions(
           new double[] {2, 1, -1, -2, 3}, new int[] {1, 0, 1, 0, 1}, new double[] {1, 2, 4, 8, 16});
 
   @Test

@@ -54,8 +54,8 @@ class CurveTest {
   @Test
   void theAreaUnderRocIsTheMetric() {
     Random random = new Random(3);
-    Predictions p =
-        new Predictions(
+    BinaryPredictions p =
+        new BinaryPredictions(
             random.doubles(200, -5, 5).map(Math::rint).toArray(),
             random.ints(200, 0, 2).toArray(),
             random.doubles(200, 0, 2).toArray());
@@ -70,7 +70,8 @@ class CurveTest {
 
   @Test
   void aPointIsWhatItsThresholdAccepts() {
-    Predictions p = Predictions.of(new double[] {2, -1, 0.5, 0.5, -3}, new int[] {1, 1, 0, 1, 0});
+    BinaryPredictions p =
+        BinaryPredictions.of(new double[] {2, -1, 0.5, 0.5, -3}, new int[] {1, 1, 0, 1, 0});
     Curve roc = Curve.roc(p).orElseThrow();
     for (int i = 1; i < roc.logits().length; i++) {
       double logit = roc.logits()[i];

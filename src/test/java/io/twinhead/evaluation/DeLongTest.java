@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DeLongTest {
   private static final int[] LABELS = {0, 0, 0, 1, 1, 1};
-  private static final Predictions SOME = Predictions.of(new double[] {1, 2, 3, 2, 4, 5}, LABELS);
+  private static final BinaryPredictions SOME =
+      BinaryPredictions.of(new double[] {1, 2, 3, 2, 4, 5}, LABELS);
 
   static Stream<JsonNode> golden() {
     return Golden.cases("delong");
@@ -26,8 +27,8 @@ class DeLongTest {
   @ParameterizedTest
   @MethodSource("golden")
   void agreesWithComparingAllPairs(JsonNode golden) {
-    Predictions first = model(golden, "first");
-    Predictions second = model(golden, "second");
+    BinaryPredictions first = model(golden, "first");
+    BinaryPredictions second = model(golden, "second");
     GoldenPairs.assertSame(DeLong.of(first, second).orElseThrow(), golden);
     double[] areas = Golden.doubles(golden.get("areas"));
     assertThat(Metrics.of(first, Threshold.HALF)).hasEntrySatisfying(Metric.ROC_AUC, is(areas[0]));
@@ -37,8 +38,8 @@ class DeLongTest {
   @ParameterizedTest
   @MethodSource("golden")
   void swappingTheModelsTurnsTheSign(JsonNode golden) {
-    Predictions first = model(golden, "first");
-    Predictions second = model(golden, "second");
+    BinaryPredictions first = model(golden, "first");
+    BinaryPredictions second = model(golden, "second");
     PairedResult forward = DeLong.of(first, second).orElseThrow();
     PairedResult backward = DeLong.of(second, first).orElseThrow();
     assertThat(backward.difference()).isCloseTo(-forward.difference(), within(1e-15));
@@ -48,33 +49,34 @@ class DeLongTest {
 
   @Test
   void aMonotoneTransformIsNoDifference() {
-    Predictions cubed = Predictions.of(new double[] {1, 8, 27, 8, 64, 125}, LABELS);
+    BinaryPredictions cubed = BinaryPredictions.of(new double[] {1, 8, 27, 8, 64, 125}, LABELS);
     assertThat(DeLong.of(SOME, cubed))
         .contains(new PairedResult(0, new Interval(0, 0), new Interval(0, 0), 1));
   }
 
   @Test
   void perfectAgainstInvertedHasNoEstimateOfError() {
-    Predictions perfect = Predictions.of(new double[] {1, 2, 3, 4, 5, 6}, LABELS);
-    Predictions inverted = Predictions.of(new double[] {6, 5, 4, 3, 2, 1}, LABELS);
+    BinaryPredictions perfect = BinaryPredictions.of(new double[] {1, 2, 3, 4, 5, 6}, LABELS);
+    BinaryPredictions inverted = BinaryPredictions.of(new double[] {6, 5, 4, 3, 2, 1}, LABELS);
     assertThat(DeLong.of(perfect, inverted)).isEmpty();
   }
 
   @Test
   void needsTwoRowsOfEachClass() {
-    Predictions lonely = Predictions.of(new double[] {1, 2, 3}, new int[] {0, 0, 1});
-    Predictions oneClass = Predictions.of(new double[] {1, 2, 3}, new int[3]);
+    BinaryPredictions lonely = BinaryPredictions.of(new double[] {1, 2, 3}, new int[] {0, 0, 1});
+    BinaryPredictions oneClass = BinaryPredictions.of(new double[] {1, 2, 3}, new int[3]);
     assertThat(DeLong.of(lonely, lonely)).isEmpty();
     assertThat(DeLong.of(oneClass, oneClass)).isEmpty();
   }
 
   @Test
   void refusesDifferentRowsAndUnequalWeights() {
-    Predictions others = Predictions.of(new double[6], new int[6]);
+    BinaryPredictions others = BinaryPredictions.of(new double[6], new int[6]);
     assertThatThrownBy(() -> DeLong.of(SOME, others))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the two models were not tested on the same labels");
-    Predictions weighted = new Predictions(SOME.logits(), LABELS, new double[] {1, 1, 2, 1, 1, 1});
+    BinaryPredictions weighted =
+        new BinaryPredictions(SOME.logits(), LABELS, new double[] {1, 1, 2, 1, 1, 1});
     assertThatThrownBy(() -> DeLong.of(SOME, weighted))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("row 3 weighs 2.0, row 1 1.0");
@@ -84,7 +86,8 @@ class DeLongTest {
     return score -> assertThat(score.value()).isCloseTo(area, Golden.EXACT);
   }
 
-  private static Predictions model(JsonNode golden, String which) {
-    return Predictions.of(Golden.doubles(golden.get(which)), Golden.ints(golden.get("labels")));
+  private static BinaryPredictions model(JsonNode golden, String which) {
+    return BinaryPredictions.of(
+        Golden.doubles(golden.get(which)), Golden.ints(golden.get("labels")));
   }
 }

@@ -31,8 +31,8 @@ final class Golden {
     return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::intValue).toArray();
   }
 
-  static Predictions predictions(JsonNode golden) {
-    return new Predictions(
+  static BinaryPredictions predictions(JsonNode golden) {
+    return new BinaryPredictions(
         doubles(golden.get("logits")), ints(golden.get("labels")), doubles(golden.get("weights")));
   }
 

@@ -56,8 +56,8 @@ class McNemarTest {
   @Test
   void countsTheRowsOnWhichOneModelIsRight() {
     int[] labels = {1, 1, 0, 0, 1};
-    Predictions first = Predictions.of(new double[] {1, 1, -1, 1, -1}, labels);
-    Predictions second = Predictions.of(new double[] {1, -1, 1, -1, -1}, labels);
+    BinaryPredictions first = BinaryPredictions.of(new double[] {1, 1, -1, 1, -1}, labels);
+    BinaryPredictions second = BinaryPredictions.of(new double[] {1, -1, 1, -1, -1}, labels);
     assertThat(McNemar.of(first, Threshold.HALF, second, Threshold.HALF))
         .isEqualTo(McNemar.of(2, 1));
     Threshold strict = Threshold.ofProbability(0.9, "given");
@@ -66,8 +66,8 @@ class McNemarTest {
 
   @Test
   void refusesOtherLabelsAndNegativeCounts() {
-    Predictions one = Predictions.of(new double[1], new int[] {1});
-    Predictions other = Predictions.of(new double[1], new int[] {0});
+    BinaryPredictions one = BinaryPredictions.of(new double[1], new int[] {1});
+    BinaryPredictions other = BinaryPredictions.of(new double[1], new int[] {0});
     assertThatThrownBy(() -> McNemar.of(one, Threshold.HALF, other, Threshold.HALF))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> McNemar.of(-1, 3)).isInstanceOf(IllegalArgumentException.class);

@@ -66,7 +66,7 @@ class MetricTest {
   @Test
   void scoresAreWrittenByKeyWithAReasonOnlyWhereThereIsNoValue() throws JsonProcessingException {
     Map<Metric, Score> scores =
-        Metrics.of(Predictions.of(new double[] {0}, new int[] {1}), Threshold.HALF);
+        Metrics.of(BinaryPredictions.of(new double[] {0}, new int[] {1}), Threshold.HALF);
     assertThat(new ObjectMapper().writeValueAsString(scores))
         .startsWith("{\"log_loss\":{\"value\":0.693147")
         .contains("\"roc_auc\":{\"value\":null,\"why\":\"only one class is present\"}")

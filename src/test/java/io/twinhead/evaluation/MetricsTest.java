@@ -54,14 +54,14 @@ class MetricsTest {
 
   @Test
   void givesEveryMetricInTheOrderOfTheEnum() {
-    Predictions one = Predictions.of(new double[] {1}, new int[] {1});
+    BinaryPredictions one = BinaryPredictions.of(new double[] {1}, new int[] {1});
     assertThat(Metrics.of(one, Threshold.HALF).keySet()).containsExactly(Metric.values());
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void aucIsTheShareOfPairsInOrderWithTiesAsHalves(long seed) {
-    Predictions p = randomWithTies(seed, 150);
+    BinaryPredictions p = randomWithTies(seed, 150);
     double pairs = 0;
     double inOrder = 0;
     for (int i = 0; i < p.size(); i++) {
@@ -79,10 +79,10 @@ class MetricsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void rankingMetricsIgnoreMonotoneTransforms(long seed) {
-    Predictions p = randomWithTies(seed, 150);
+    BinaryPredictions p = randomWithTies(seed, 150);
     for (DoubleUnaryOperator monotone :
         List.<DoubleUnaryOperator>of(s -> 3 * s - 7, Math::atan, s -> s * s * s)) {
-      Predictions transformed = withLogits(p, monotone);
+      BinaryPredictions transformed = withLogits(p, monotone);
       for (Metric metric : new Metric[] {Metric.ROC_AUC, Metric.AVERAGE_PRECISION}) {
         assertThat(value(metric, transformed)).isEqualTo(value(metric, p));
       }
@@ -92,7 +92,7 @@ class MetricsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void invertedScoresHaveTheComplementaryAuc(long seed) {
-    Predictions p = randomWithTies(seed, 150);
+    BinaryPredictions p = randomWithTies(seed, 150);
     assertThat(value(Metric.ROC_AUC, withLogits(p, s -> -s)))
         .isCloseTo(1 - value(Metric.ROC_AUC, p), within(1e-12));
   }
@@ -100,13 +100,13 @@ class MetricsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void weightTwoIsTheSameAsTheRowTwice(long seed) {
-    Predictions p = randomWithTies(seed, 60);
+    BinaryPredictions p = randomWithTies(seed, 60);
     double[] twos = p.weights().clone();
     Arrays.fill(twos, 0, 30, 2);
     Arrays.fill(twos, 30, 60, 1);
     int[] rows = IntStream.concat(IntStream.range(0, 60), IntStream.range(0, 30)).toArray();
-    Predictions repeated =
-        Predictions.of(
+    BinaryPredictions repeated =
+        BinaryPredictions.of(
             Arrays.stream(rows).mapToDouble(i -> p.logits()[i]).toArray(),
             Arrays.stream(rows).map(i -> p.labels()[i]).toArray());
     Metrics prepared = Metrics.prepare(p, Threshold.HALF);
@@ -120,7 +120,7 @@ class MetricsTest {
   @ParameterizedTest
   @ValueSource(doubles = {1e-200, 1e-3, 7, 1e200})
   void theScaleOfTheWeightsPlaysNoPart(double scale) {
-    Predictions p = randomWithTies(11, 80);
+    BinaryPredictions p = randomWithTies(11, 80);
     double[] scaled = Arrays.stream(p.weights()).map(w -> w * scale).toArray();
     Metrics prepared = Metrics.prepare(p, Threshold.HALF);
     for (Metric metric : Metric.values()) {
@@ -132,9 +132,9 @@ class MetricsTest {
 
   @Test
   void logLossIsExactInTheTail() {
-    assertThat(value(Metric.LOG_LOSS, Predictions.of(new double[] {20}, new int[] {1})))
+    assertThat(value(Metric.LOG_LOSS, BinaryPredictions.of(new double[] {20}, new int[] {1})))
         .isCloseTo(2.061153620314381e-9, within(1e-23));
-    assertThat(value(Metric.LOG_LOSS, Predictions.of(new double[] {-800}, new int[] {1})))
+    assertThat(value(Metric.LOG_LOSS, BinaryPredictions.of(new double[] {-800}, new int[] {1})))
         .isEqualTo(800);
   }
 
@@ -142,7 +142,7 @@ class MetricsTest {
   void logLossIsNeverNegative() {
     for (double s : new double[] {-1e300, -40, -1e-300, 0, 1e-300, 40, 1e300}) {
       for (int y = 0; y < 2; y++) {
-        assertThat(value(Metric.LOG_LOSS, Predictions.of(new double[] {s}, new int[] {y})))
+        assertThat(value(Metric.LOG_LOSS, BinaryPredictions.of(new double[] {s}, new int[] {y})))
             .isNotNegative();
       }
     }
@@ -150,27 +150,28 @@ class MetricsTest {
 
   @Test
   void ranksByLogitWhereProbabilitiesTie() {
-    Predictions p = Predictions.of(new double[] {38, 40}, new int[] {0, 1});
+    BinaryPredictions p = BinaryPredictions.of(new double[] {38, 40}, new int[] {0, 1});
     assertThat(p.probability(0)).isEqualTo(p.probability(1));
     assertThat(value(Metric.ROC_AUC, p)).isEqualTo(1);
   }
 
   @Test
   void zeroesOfEitherSignTie() {
-    assertThat(value(Metric.ROC_AUC, Predictions.of(new double[] {-0.0, 0.0}, new int[] {0, 1})))
+    assertThat(
+            value(Metric.ROC_AUC, BinaryPredictions.of(new double[] {-0.0, 0.0}, new int[] {0, 1})))
         .isEqualTo(0.5);
   }
 
   @Test
   void aProbabilityAtTheThresholdIsPositive() {
-    Predictions tie = Predictions.of(new double[] {0}, new int[] {1});
+    BinaryPredictions tie = BinaryPredictions.of(new double[] {0}, new int[] {1});
     assertThat(value(Metric.RECALL, tie)).isEqualTo(1);
   }
 
   @Test
   void infiniteLogitsAreCertainties() {
-    Predictions right =
-        Predictions.of(
+    BinaryPredictions right =
+        BinaryPredictions.of(
             new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}, new int[] {1, 0});
     assertThat(value(Metric.LOG_LOSS, right)).isZero();
     assertThat(value(Metric.BRIER, right)).isZero();
@@ -181,20 +182,20 @@ class MetricsTest {
   void aCertaintyThatIsWrongHasNoFiniteLogLoss() {
     double[] logits = {1, Double.NEGATIVE_INFINITY};
     int[] labels = {1, 1};
-    Predictions wrong = Predictions.of(logits, labels);
+    BinaryPredictions wrong = BinaryPredictions.of(logits, labels);
     assertThat(Metrics.of(wrong, Threshold.HALF))
         .containsEntry(
             Metric.LOG_LOSS,
             Score.undefined("infinite: a row's own class was given probability 0"));
     assertThat(value(Metric.BRIER, wrong)).isGreaterThan(0.5);
-    assertThat(value(Metric.LOG_LOSS, new Predictions(logits, labels, new double[] {1, 0})))
+    assertThat(value(Metric.LOG_LOSS, new BinaryPredictions(logits, labels, new double[] {1, 0})))
         .isCloseTo(Math.log1p(Math.exp(-1)), within(1e-15));
   }
 
   @ParameterizedTest
   @EnumSource
   void saysThatThereAreNoRows(Metric metric) {
-    Predictions none = Predictions.of(new double[0], new int[0]);
+    BinaryPredictions none = BinaryPredictions.of(new double[0], new int[0]);
     assertThat(Metrics.of(none, Threshold.HALF))
         .containsEntry(metric, Score.undefined("there are no rows"));
   }
@@ -202,7 +203,8 @@ class MetricsTest {
   @ParameterizedTest
   @EnumSource
   void saysThatRowsHaveNoWeight(Metric metric) {
-    Predictions weightless = new Predictions(new double[] {1}, new int[] {1}, new double[] {0});
+    BinaryPredictions weightless =
+        new BinaryPredictions(new double[] {1}, new int[] {1}, new double[] {0});
     assertThat(Metrics.of(weightless, Threshold.HALF))
         .containsEntry(metric, Score.undefined("the rows have no weight"));
   }
@@ -210,7 +212,7 @@ class MetricsTest {
   @Test
   void saysWhyAMetricIsUndefined() {
     Map<Metric, Score> refused =
-        Metrics.of(Predictions.of(new double[] {-1, -2}, new int[] {0, 0}), Threshold.HALF);
+        Metrics.of(BinaryPredictions.of(new double[] {-1, -2}, new int[] {0, 0}), Threshold.HALF);
     assertThat(refused)
         .containsEntry(Metric.ROC_AUC, Score.undefined("only one class is present"))
         .containsEntry(Metric.AVERAGE_PRECISION, Score.undefined("no row is positive"))
@@ -219,13 +221,15 @@ class MetricsTest {
         .containsEntry(Metric.F1, Score.undefined("no row is positive or predicted positive"))
         .containsEntry(Metric.BALANCED_ACCURACY, Score.undefined("only one class is present"))
         .containsEntry(Metric.ACCURACY, Score.of(1));
-    assertThat(Metrics.of(Predictions.of(new double[] {1, 2}, new int[] {0, 1}), Threshold.HALF))
+    assertThat(
+            Metrics.of(BinaryPredictions.of(new double[] {1, 2}, new int[] {0, 1}), Threshold.HALF))
         .containsEntry(Metric.MCC, Score.undefined("all rows are predicted alike"));
   }
 
   @Test
   void refusesWeightsOfOtherRows() {
-    Metrics one = Metrics.prepare(Predictions.of(new double[] {1}, new int[] {1}), Threshold.HALF);
+    Metrics one =
+        Metrics.prepare(BinaryPredictions.of(new double[] {1}, new int[] {1}), Threshold.HALF);
     assertThatThrownBy(() -> one.score(Metric.ACCURACY, new double[2]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("2 weights for 1 rows: there must be one per row");
@@ -234,25 +238,25 @@ class MetricsTest {
   @Test
   void neverComparesAllPairsOfRows() {
     Random random = new Random(7);
-    Predictions million =
-        Predictions.of(
+    BinaryPredictions million =
+        BinaryPredictions.of(
             random.doubles(1_000_000, -8, 8).toArray(), random.ints(1_000_000, 0, 2).toArray());
     assertTimeout(Duration.ofSeconds(10), () -> Metrics.of(million, Threshold.HALF));
   }
 
-  private static double value(Metric metric, Predictions predictions) {
+  private static double value(Metric metric, BinaryPredictions predictions) {
     return Objects.requireNonNull(
         Metrics.prepare(predictions, Threshold.HALF).score(metric, predictions.weights()).value());
   }
 
-  private static Predictions withLogits(Predictions p, DoubleUnaryOperator change) {
-    return new Predictions(
+  private static BinaryPredictions withLogits(BinaryPredictions p, DoubleUnaryOperator change) {
+    return new BinaryPredictions(
         Arrays.stream(p.logits()).map(change).toArray(), p.labels(), p.weights());
   }
 
-  private static Predictions randomWithTies(long seed, int rows) {
+  private static BinaryPredictions randomWithTies(long seed, int rows) {
     Random random = new Random(seed);
-    return new Predictions(
+    return new BinaryPredictions(
         random.doubles(rows, -8, 8).map(Math::rint).toArray(),
         random.ints(rows, 0, 2).toArray(),
         random.doubles(rows, 0, 3).toArray());

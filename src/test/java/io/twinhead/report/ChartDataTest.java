@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.twinhead.comparison.Arm;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.run.Json;
 import io.twinhead.training.Epoch;
@@ -17,8 +17,8 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class ChartDataTest {
-  private static final Predictions PREDICTIONS =
-      Predictions.of(new double[] {-2, -1, 1, 3}, new int[] {0, 1, 0, 1});
+  private static final BinaryPredictions PREDICTIONS =
+      BinaryPredictions.of(new double[] {-2, -1, 1, 3}, new int[] {0, 1, 0, 1});
 
   @Test
   void holdsEveryThresholdFromZeroToOne() throws Exception {
@@ -35,7 +35,7 @@ class ChartDataTest {
 
   @Test
   void takesAProbabilityOfExactlyOneAtTheHighestThreshold() throws Exception {
-    Predictions sure = Predictions.of(new double[] {1000, -1000}, new int[] {1, 0});
+    BinaryPredictions sure = BinaryPredictions.of(new double[] {1000, -1000}, new int[] {1, 0});
     JsonNode steps = head(sure, run(0.5)).get("decisions");
     assertThat(cells(steps.get(100))).isEqualTo("[\"1\",\"0\",\"0\",\"1\"]");
     assertThat(cells(steps.get(0))).isEqualTo("[\"0\",\"1\",\"0\",\"1\"]");
@@ -43,15 +43,15 @@ class ChartDataTest {
 
   @Test
   void countsWeightsThatAreNotWhole() throws Exception {
-    Predictions weighed =
-        new Predictions(new double[] {1, 1}, new int[] {1, 1}, new double[] {0.5, 1.25});
+    BinaryPredictions weighed =
+        new BinaryPredictions(new double[] {1, 1}, new int[] {1, 1}, new double[] {0.5, 1.25});
     assertThat(cells(head(weighed, run(0.5)).get("decisions").get(50)))
         .isEqualTo("[\"0\",\"0\",\"0\",\"1.8\"]");
   }
 
   @Test
   void leavesOutCurvesThatOneClassDoesNotHave() throws Exception {
-    JsonNode head = head(Predictions.of(new double[] {-2, -1}, new int[] {0, 0}), run(0.5));
+    JsonNode head = head(BinaryPredictions.of(new double[] {-2, -1}, new int[] {0, 0}), run(0.5));
     assertThat(head.get("roc")).isEmpty();
     assertThat(head.get("precision_recall")).isEmpty();
     assertThat(head.get("reliability")).hasSize(15);
@@ -90,12 +90,12 @@ class ChartDataTest {
     return decisions.get("cells").toString();
   }
 
-  private static JsonNode head(Predictions predictions, Run... runs) throws Exception {
+  private static JsonNode head(BinaryPredictions predictions, Run... runs) throws Exception {
     String json = Json.line(ChartData.of(List.of(result(predictions, runs))));
     return new ObjectMapper().readTree(json).get("heads").get(0);
   }
 
-  private static HeadResult result(Predictions predictions, Run... runs) {
+  private static HeadResult result(BinaryPredictions predictions, Run... runs) {
     return new HeadResult(
         "sigmoid", List.of(runs), predictions, Metrics.of(predictions, Threshold.HALF), List.of());
   }

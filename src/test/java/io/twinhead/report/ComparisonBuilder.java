@@ -12,10 +12,10 @@ import io.twinhead.comparison.Comparison.NoiseFloor;
 import io.twinhead.comparison.Comparison.PairedSummary;
 import io.twinhead.comparison.Outcome;
 import io.twinhead.comparison.Verdict;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
@@ -166,7 +166,8 @@ final class ComparisonBuilder {
   }
 
   private Outcome outcome(long seed, int fold, Arm arm, Judgement.Kind kind) {
-    Predictions predictions = Predictions.of(new double[] {-2, -1, 0.5, 3}, new int[] {0, 0, 0, 1});
+    BinaryPredictions predictions =
+        BinaryPredictions.of(new double[] {-2, -1, 0.5, 3}, new int[] {0, 0, 0, 1});
     return new Outcome(
         seed,
         fold,

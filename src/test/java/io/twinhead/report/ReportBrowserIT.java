@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.twinhead.comparison.Arm;
 import io.twinhead.comparison.Outcome;
-import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.BinaryPredictions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -209,7 +209,7 @@ class ReportBrowserIT {
       long[] counts = new long[4];
       for (Outcome outcome : OUTCOMES) {
         if (outcome.arm() == arm) {
-          Predictions p = outcome.predictions();
+          BinaryPredictions p = outcome.predictions();
           for (int i = 0; i < p.size(); i++) {
             boolean accepted = 1 / (1 + Math.exp(-p.logits()[i])) >= threshold;
             counts[(accepted ? 2 : 0) + p.labels()[i]]++;

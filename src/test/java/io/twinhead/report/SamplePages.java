@@ -2,8 +2,8 @@ package io.twinhead.report;
 
 import io.twinhead.comparison.Outcome;
 import io.twinhead.comparison.Verdict;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.run.Provenance;
 import io.twinhead.training.Epoch;
@@ -58,7 +58,7 @@ final class SamplePages {
   static TrainingReport.Content content(String positive, Optional<IntFunction<Exhibit>> exhibits) {
     Random random = new Random(5);
     int[] rows = IntStream.range(0, 150).toArray();
-    Predictions test = Trainings.predictions(rows, random);
+    BinaryPredictions test = Trainings.predictions(rows, random);
     List<Epoch> history = Trainings.history(random);
     return new TrainingReport.Content(
         "breast-cancer",

@@ -2,8 +2,8 @@ package io.twinhead.report;
 
 import io.twinhead.comparison.Arm;
 import io.twinhead.comparison.Outcome;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
@@ -80,7 +80,7 @@ final class Trainings {
   }
 
   /** Log-odds of overlapping classes, one positive row in three. */
-  static Predictions predictions(int[] rows, Random random) {
+  static BinaryPredictions predictions(int[] rows, Random random) {
     double[] logits = new double[rows.length];
     int[] labels = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
@@ -89,13 +89,13 @@ final class Trainings {
       double signal = labels[i] == 1 ? 1.9 : -2.4;
       logits[i] = signal + 1.9 * ofRow.nextGaussian() + 0.4 * random.nextGaussian();
     }
-    return Predictions.of(logits, labels);
+    return BinaryPredictions.of(logits, labels);
   }
 
   private static Outcome outcome(int seed, int fold, int folds, Arm arm) {
     Random random = new Random(1000L * seed + 10L * fold + arm.ordinal());
     int[] rows = IntStream.range(0, ROWS).filter(row -> row % folds == fold - 1).toArray();
-    Predictions predictions = predictions(rows, random);
+    BinaryPredictions predictions = predictions(rows, random);
     List<Epoch> history = history(random);
     int best = best(history);
     return new Outcome(

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Examples;
 import io.twinhead.engine.EngineOptions;
-import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.head.Logistic;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.Models;
@@ -38,7 +38,7 @@ class TrainerTest {
     Trained trained = train(plan(head, 60, 60), Clouds.of(200, 1, 2), Clouds.of(100, 2, 2));
     assertThat(trained.best().validationLoss()).isLessThan(0.15);
     assertThat(trained.judgement().kind()).isEqualTo(Judgement.Kind.LEARNS);
-    Predictions predictions = trained.predict(Clouds.of(100, 3, 2));
+    BinaryPredictions predictions = trained.predict(Clouds.of(100, 3, 2));
     int right = 0;
     for (int i = 0; i < predictions.size(); i++) {
       right += predictions.logits()[i] >= 0 == (predictions.labels()[i] == 1) ? 1 : 0;
@@ -144,7 +144,7 @@ class TrainerTest {
         Models.find("dense-small"), head, epochs, patience, 32, EngineOptions.DEFAULT, 11, 12, 14);
   }
 
-  private static double logLoss(Predictions predictions) {
+  private static double logLoss(BinaryPredictions predictions) {
     double sum = 0;
     for (int i = 0; i < predictions.size(); i++) {
       double s = predictions.logits()[i];

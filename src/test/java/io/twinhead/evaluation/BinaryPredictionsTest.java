@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PredictionsTest {
+class BinaryPredictionsTest {
   private static final double[] ONES = {1, 1};
 
   @Test
   void refusesNanNamingTheRow() {
-    assertThatThrownBy(() -> Predictions.of(new double[] {0, Double.NaN}, new int[] {0, 1}))
+    assertThatThrownBy(() -> BinaryPredictions.of(new double[] {0, Double.NaN}, new int[] {0, 1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("row 2: the logit is NaN");
   }
@@ -22,7 +22,7 @@ class PredictionsTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 2})
   void refusesLabelsOutsideZeroOne(int label) {
-    assertThatThrownBy(() -> Predictions.of(new double[] {0, 0}, new int[] {0, label}))
+    assertThatThrownBy(() -> BinaryPredictions.of(new double[] {0, 0}, new int[] {0, label}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("row 2: the label is " + label + ", not 0 or 1");
   }
@@ -30,14 +30,15 @@ class PredictionsTest {
   @ParameterizedTest
   @ValueSource(doubles = {-1, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY})
   void refusesWeightsThatAreNotFiniteAndAtLeastZero(double weight) {
-    assertThatThrownBy(() -> new Predictions(new double[2], new int[2], new double[] {weight, 1}))
+    assertThatThrownBy(
+            () -> new BinaryPredictions(new double[2], new int[2], new double[] {weight, 1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("row 1: the weight");
   }
 
   @Test
   void refusesArraysOfDifferentLengths() {
-    assertThatThrownBy(() -> new Predictions(new double[3], new int[2], ONES))
+    assertThatThrownBy(() -> new BinaryPredictions(new double[3], new int[2], ONES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("3 logits, 2 labels and 2 weights");
   }
@@ -53,14 +54,14 @@ class PredictionsTest {
     "Infinity, 1"
   })
   void probabilityIsAccurateInBothTails(double logit, double expected) {
-    double p = Predictions.of(new double[] {logit}, new int[] {1}).probability(0);
+    double p = BinaryPredictions.of(new double[] {logit}, new int[] {1}).probability(0);
     assertThat(p).isCloseTo(expected, within(expected * 1e-15));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e-9, 0.3, 5, 30, 700})
   void probabilitiesOfOppositeLogitsAddUpToOne(double logit) {
-    Predictions p = Predictions.of(new double[] {logit, -logit}, new int[] {1, 0});
+    BinaryPredictions p = BinaryPredictions.of(new double[] {logit, -logit}, new int[] {1, 0});
     assertThat(p.probability(0)).isCloseTo(1 - p.probability(1), within(1e-16));
   }
 }
