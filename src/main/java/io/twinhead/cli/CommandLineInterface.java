@@ -3,12 +3,16 @@ package io.twinhead.cli;
 import ch.qos.logback.classic.Level;
 import io.twinhead.cli.BenchCommand.EngineChoice;
 import io.twinhead.cli.FormatOption.Format;
+import io.twinhead.config.ClassWeight;
 import io.twinhead.config.Convolution;
 import io.twinhead.config.EvaluationConfig.Mode;
+import io.twinhead.config.InitPart;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Kernels;
+import io.twinhead.config.Link;
 import io.twinhead.config.OnError;
 import io.twinhead.config.Scaling;
+import io.twinhead.config.Task;
 import io.twinhead.config.TrainingConfig.EngineName;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
@@ -20,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** All commands, and the one place where failures become messages and exit codes. */
 @Command(
@@ -83,6 +88,10 @@ public final class CommandLineInterface {
             .setErr(err)
             .registerConverter(Scaling.class, new Choice<>(Scaling.class))
             .registerConverter(OnError.class, new Choice<>(OnError.class))
+            .registerConverter(Task.class, new Choice<>(Task.class))
+            .registerConverter(Link.class, new Choice<>(Link.class))
+            .registerConverter(InitPart.class, new Choice<>(InitPart.class))
+            .registerConverter(ClassWeight.class, CommandLineInterface::classWeight)
             .registerConverter(Mode.class, new Choice<>(Mode.class))
             .registerConverter(EngineName.class, new Choice<>(EngineName.class))
             .registerConverter(EngineChoice.class, new Choice<>(EngineChoice.class))
@@ -118,6 +127,14 @@ public final class CommandLineInterface {
       return commands.execute(args);
     } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
       return failed(e);
+    }
+  }
+
+  private static ClassWeight classWeight(String text) {
+    try {
+      return ClassWeight.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package io.twinhead.cli;
 import io.twinhead.config.DataConfig;
 import io.twinhead.config.OnError;
 import io.twinhead.config.Scaling;
+import io.twinhead.config.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -80,6 +81,12 @@ final class DataOptions {
       description = "What to do about images that cannot be used (default: fail).")
   @Nullable OnError onError;
 
+  @Option(
+      names = "--task",
+      paramLabel = "binary|multiclass|multilabel",
+      description = "What the labels are (default: found from the data).")
+  @Nullable Task task;
+
   DataConfig toConfig() {
     return new DataConfig(
         label,
@@ -93,6 +100,7 @@ final class DataOptions {
         numeric,
         scaling,
         imageSize,
-        onError);
+        onError,
+        task);
   }
 }

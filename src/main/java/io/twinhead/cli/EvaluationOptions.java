@@ -24,8 +24,10 @@ final class EvaluationOptions {
 
   @Option(
       names = "--mode",
-      paramLabel = "naive",
-      description = "What both heads share: naive means every hyper-parameter (default).")
+      paramLabel = "naive|matched|both",
+      description =
+          "naive: the same settings for both heads (default); matched: settings that make both"
+              + " follow the same trajectory; both.")
   @Nullable Mode mode;
 
   @Option(

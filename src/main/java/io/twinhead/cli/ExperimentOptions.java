@@ -1,6 +1,7 @@
 package io.twinhead.cli;
 
 import io.twinhead.config.Experiment;
+import io.twinhead.config.Link;
 import io.twinhead.config.ModelConfig;
 import io.twinhead.launcher.Shell;
 import java.nio.file.Path;
@@ -34,6 +35,12 @@ final class ExperimentOptions {
               + " (default up to 32 pixels); or a YAML file.")
   private @Nullable String model;
 
+  @Option(
+      names = "--link",
+      paramLabel = "logit|probit|cloglog",
+      description = "From a sigmoid unit's number to its probability (default: logit).")
+  private @Nullable Link link;
+
   /** Everything said, options over the file. */
   Experiment said(
       CommandSpec spec, DataOptions data, TrainingOptions training, EvaluationOptions evaluation) {
@@ -44,7 +51,7 @@ final class ExperimentOptions {
             new Experiment(
                     dataset,
                     data.toConfig(),
-                    new ModelConfig(model),
+                    new ModelConfig(model, null, link),
                     training.toConfig(),
                     evaluation.toConfig())
                 .orElse(file));

@@ -6,6 +6,7 @@ import io.twinhead.config.EvaluationConfig;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Kernels;
+import io.twinhead.config.Link;
 import io.twinhead.config.ModelConfig;
 import io.twinhead.config.Scaling;
 import io.twinhead.config.TrainingConfig;
@@ -46,7 +47,7 @@ public record ComparisonPlan(
       new Experiment(
           null,
           DataConfig.scaled(Scaling.STANDARD),
-          new ModelConfig("dense-small"),
+          new ModelConfig("dense-small", null, Link.LOGIT),
           training(100, 10),
           new EvaluationConfig(3, 5, MODE, Metric.LOG_LOSS.key(), Map.of()));
 
@@ -97,7 +98,7 @@ public record ComparisonPlan(
     return new Experiment(
         null,
         DataConfig.EMPTY,
-        new ModelConfig(tiny ? "tiny-cnn" : "small-cnn"),
+        new ModelConfig(tiny ? "tiny-cnn" : "small-cnn", null, Link.LOGIT),
         training(15, 5),
         new EvaluationConfig(
             data.hasTestSplit() ? 3 : 1, 3, MODE, Metric.LOG_LOSS.key(), Map.of()));
@@ -113,6 +114,13 @@ public record ComparisonPlan(
         EngineName.COMPILED,
         Kernels.AUTO,
         Convolution.AUTO,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null);
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaling of numeric columns
  * @param imageSize height and width that images are brought to, in pixels
  * @param onError what to do about images that cannot be used
+ * @param task what the labels are, where they leave a choice
  */
 public record DataConfig(
     @Nullable String label,
@@ -34,12 +35,12 @@ public record DataConfig(
     @Nullable List<String> numeric,
     @Nullable Scaling scaling,
     @Nullable Integer imageSize,
-    @Nullable OnError onError) {
+    @Nullable OnError onError,
+    @Nullable Task task) {
   private static final int LARGEST_IMAGE = 2048;
 
   /** Nothing said: the descriptor or the data decide. */
-  public static final DataConfig EMPTY =
-      new DataConfig(null, null, null, null, null, null, null, null, null, null, null, null);
+  public static final DataConfig EMPTY = Overlay.empty(DataConfig.class);
 
   public DataConfig {
     requireNotBoth(label, labels);
@@ -52,8 +53,7 @@ public record DataConfig(
 
   /** Nothing said but the scaling. */
   public static DataConfig scaled(Scaling scaling) {
-    return new DataConfig(
-        null, null, null, null, null, null, null, null, null, scaling, null, null);
+    return Overlay.with(EMPTY, "scaling", scaling);
   }
 
   /**
@@ -76,7 +76,8 @@ public record DataConfig(
             without(fallback.numeric, categorical),
             fallback.scaling,
             fallback.imageSize,
-            fallback.onError));
+            fallback.onError,
+            fallback.task));
   }
 
   private static @Nullable List<String> without(

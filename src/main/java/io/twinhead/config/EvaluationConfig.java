@@ -44,7 +44,11 @@ public record EvaluationConfig(
   /** What is held equal between the heads. */
   public enum Mode {
     /** The same hyper-parameters for both, as people do it. */
-    NAIVE;
+    NAIVE,
+    /** Settings of the softmax head that make both follow the same trajectory. */
+    MATCHED,
+    /** One after the other. */
+    BOTH;
 
     @Override
     public String toString() {

@@ -18,4 +18,17 @@ final class Limits {
       throw new IllegalArgumentException(name + " = " + value + ": must be at least " + minimum);
     }
   }
+
+  static void inRange(String name, @Nullable Double value, double lowest, double highest) {
+    if (value != null && !(value >= lowest && value <= highest)) {
+      throw new IllegalArgumentException(
+          "%s = %s: must be a number %s"
+              .formatted(
+                  name,
+                  value,
+                  lowest == Math.nextUp(0.0)
+                      ? "above 0, at most " + highest
+                      : "from " + lowest + " to " + highest));
+    }
+  }
 }

@@ -22,7 +22,28 @@ final class Overlay {
     for (int i = 0; i < components.length; i++) {
       values[i] = merge(value(components[i], preferred), value(components[i], fallback));
     }
-    return construct(preferred, components, values);
+    return construct(type(preferred), components, values);
+  }
+
+  /** Returns a record that says nothing. */
+  static <T extends Record> T empty(Class<T> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    return construct(type, components, new Object[components.length]);
+  }
+
+  /** Returns {@code record} with another value for one of its components. */
+  static <T extends Record> T with(T record, String name, Object value) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      values[i] = components[i].getName().equals(name) ? value : value(components[i], record);
+    }
+    return construct(type(record), components, values);
+  }
+
+  @SuppressWarnings("unchecked") // the class of a T is a Class<T>
+  private static <T extends Record> Class<T> type(T record) {
+    return (Class<T>) record.getClass();
   }
 
   private static @Nullable Object merge(@Nullable Object preferred, @Nullable Object fallback) {
@@ -43,14 +64,13 @@ final class Overlay {
     }
   }
 
-  @SuppressWarnings("unchecked") // the class of a T is a Class<T>
   private static <T extends Record> T construct(
-      T like, RecordComponent[] components, @Nullable Object[] values) {
+      Class<T> type, RecordComponent[] components, @Nullable Object[] values) {
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
-      Constructor<?> constructor = like.getClass().getDeclaredConstructor(types);
-      return (T) constructor.newInstance(values);
+      Constructor<T> constructor = type.getDeclaredConstructor(types);
+      return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException refused) {
         throw refused; // the record's own constructor: the parts contradict each other

@@ -1,5 +1,7 @@
 package io.twinhead.config;
 
+import java.util.Locale;
+
 /** What a label says about an example. */
 public enum Task {
   /** One of two classes. */
@@ -7,5 +9,10 @@ public enum Task {
   /** Exactly one of three or more classes. */
   MULTICLASS,
   /** Any subset of K labels. */
-  MULTILABEL
+  MULTILABEL;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

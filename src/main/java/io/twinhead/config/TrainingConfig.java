@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param threads for native code in each training, 1 to 1000
  * @param plan of the compiled engine, in place of its measurements, where the settings above allow
  *     it
+ * @param classWeight how much the rows of each class count
+ * @param priorCorrection whether a model trained with class weights gives probabilities at the
+ *     prevalence that the data have
+ * @param initFrom directory of an earlier run whose weights training starts from
+ * @param init which of them; null for both where the heads agree, else the trunk
+ * @param teacher directory of an earlier run whose probabilities are learnt from
+ * @param temperature that the teacher's and the student's logits are divided by, above 0
+ * @param alpha weight of the labels' own loss beside the teacher's, 0 to 1
  */
 public record TrainingConfig(
     @Nullable Integer epochs,
@@ -28,11 +36,17 @@ public record TrainingConfig(
     @Nullable Kernels kernels,
     @Nullable Convolution convolution,
     @Nullable Integer threads,
-    @Nullable PlanConfig plan) {
+    @Nullable PlanConfig plan,
+    @Nullable ClassWeight classWeight,
+    @Nullable Boolean priorCorrection,
+    @Nullable String initFrom,
+    @Nullable InitPart init,
+    @Nullable String teacher,
+    @Nullable Double temperature,
+    @Nullable Double alpha) {
 
   /** Nothing said. */
-  public static final TrainingConfig EMPTY =
-      new TrainingConfig(null, null, null, null, null, null, null, null, null, null);
+  public static final TrainingConfig EMPTY = Overlay.empty(TrainingConfig.class);
 
   public TrainingConfig {
     Limits.atLeast("epochs", epochs, 1);
@@ -40,18 +54,18 @@ public record TrainingConfig(
     Limits.atLeast("batch-size", batchSize, 1);
     Limits.between("jobs", jobs, 1, 1000);
     Limits.between("threads", threads, 1, 1000);
+    Limits.inRange("temperature", temperature, Math.nextUp(0.0), 1000);
+    Limits.inRange("alpha", alpha, 0, 1);
   }
 
   /** Returns this with a number of threads, unless it has one. */
   TrainingConfig orThreads(int count) {
-    return Overlay.of(
-        this, new TrainingConfig(null, null, null, null, null, null, null, null, count, null));
+    return Overlay.of(this, Overlay.with(EMPTY, "threads", count));
   }
 
   /** Returns this with a plan, if there is one, in place of any other. */
   TrainingConfig withPlan(@Nullable PlanConfig decided) {
-    return Overlay.of(
-        new TrainingConfig(null, null, null, null, null, null, null, null, null, decided), this);
+    return decided == null ? this : Overlay.of(Overlay.with(EMPTY, "plan", decided), this);
   }
 
   /** The engines that can be asked for. */

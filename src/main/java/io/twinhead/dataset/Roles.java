@@ -42,7 +42,7 @@ record Roles(
         label,
         describedLabel ? given.classes() : null,
         said.positive() != null ? said.positive() : describedLabel ? given.positive() : null,
-        describedLabel ? given.task() : null,
+        said.task() != null ? said.task() : describedLabel ? given.task() : null,
         first(said.drop(), given.drop()),
         said.weight() != null ? said.weight() : given.weight(),
         said.group() != null ? said.group() : given.group(),

@@ -75,7 +75,14 @@ class TrainCommandTest {
                     "nd4j",
                     record.at("/plan/slices").intValue(),
                     record.at("/plan/threads").intValue(),
-                    null)));
+                    null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
     Path again = folder.resolve("again");
     CliRunner repeat =
         CliRunner.run(

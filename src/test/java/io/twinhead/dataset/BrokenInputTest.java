@@ -250,7 +250,7 @@ class BrokenInputTest {
               "a.csv:3",
               "'b'",
               "add it to classes"),
-          broken("task", "files: a.csv\nlabel: y\ntask: multiclass", "", "MULTICLASS", "correct"),
+          broken("task", "files: a.csv\nlabel: y\ntask: multiclass", "", "multiclass", "correct"),
           broken(
               "split word",
               "files: a.csv\nlabel: y\nsplit-column: x",
