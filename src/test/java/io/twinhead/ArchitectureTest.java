@@ -45,7 +45,19 @@ class ArchitectureTest {
           Map.entry(
               "comparison",
               List.of("config", "head", "dataset", "model", "evaluation", "run", "training")),
-          Map.entry("report", List.of("head", "run", "evaluation", "training", "comparison")),
+          Map.entry(
+              "audit",
+              List.of(
+                  "config",
+                  "head",
+                  "dataset",
+                  "model",
+                  "engine",
+                  "evaluation",
+                  "run",
+                  "training")),
+          Map.entry(
+              "report", List.of("audit", "head", "run", "evaluation", "training", "comparison")),
           Map.entry(
               "cli",
               List.of(
@@ -59,6 +71,7 @@ class ArchitectureTest {
                   "run",
                   "training",
                   "comparison",
+                  "audit",
                   "report",
                   "launcher")));
 
