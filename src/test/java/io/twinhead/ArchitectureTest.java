@@ -48,14 +48,7 @@ class ArchitectureTest {
           Map.entry(
               "audit",
               List.of(
-                  "config",
-                  "head",
-                  "dataset",
-                  "model",
-                  "engine",
-                  "evaluation",
-                  "run",
-                  "training")),
+                  "config", "head", "dataset", "model", "engine", "evaluation", "run", "training")),
           Map.entry(
               "report", List.of("audit", "head", "run", "evaluation", "training", "comparison")),
           Map.entry(

@@ -22,22 +22,6 @@ public final class Logistic {
   }
 
   /**
-   * Returns the cross-entropy of a decision between two in nats, q log(1 + exp(-d)) + (1 - q) log(1
-   * + exp(d)).
-   *
-   * @param d the log-odds that the model gives the positive class
-   * @param q the target probability of the positive class
-   */
-  static double crossEntropy(double d, double q) {
-    return q * softplus(-d) + (1 - q) * softplus(d);
-  }
-
-  /** Returns the derivative of {@link #crossEntropy} by d, sigma(d) - q, without cancellation. */
-  static double crossEntropySlope(double d, double q) {
-    return (1 - q) * sigmoid(d) - q * sigmoid(-d);
-  }
-
-  /**
    * Returns log(p / (1 - p)), the inverse of {@link #sigmoid}.
    *
    * @param p a probability; 0 and 1 give negative and positive infinity

@@ -1,5 +1,6 @@
 package io.twinhead.head;
 
+import io.twinhead.config.Link;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +17,11 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * float32 logits.
  *
  * <p>For two classes, one sigmoid unit and two softmax units take the same targets, the probability
- * that the row is positive, and both reduce to its log-odds; see {@link Logistic#crossEntropy}.
+ * that the row is positive, and both losses are the same function of its log-odds.
  */
 @SuppressWarnings("ClassInitializationDeadlock") // only this interface makes the two
-public sealed interface OutputHead extends Serializable permits SigmoidHead, SoftmaxHead {
+public sealed interface OutputHead extends Serializable
+    permits SigmoidHead, SoftmaxHead, DistilledHead {
   OutputHead SIGMOID = sigmoid(1);
   OutputHead SOFTMAX = softmax(2);
 
@@ -32,7 +34,17 @@ public sealed interface OutputHead extends Serializable permits SigmoidHead, Sof
    * @param labels at least 1
    */
   static OutputHead sigmoid(int labels) {
-    return new SigmoidHead(labels);
+    return sigmoid(labels, Link.LOGIT);
+  }
+
+  /**
+   * One unit for each label, whose probability is another function of the unit's number than the
+   * logistic one.
+   *
+   * @param labels at least 1
+   */
+  static OutputHead sigmoid(int labels, Link link) {
+    return new SigmoidHead(labels, link);
   }
 
   /**
@@ -60,11 +72,44 @@ public sealed interface OutputHead extends Serializable permits SigmoidHead, Sof
   int targets();
 
   /**
-   * The log-odds of the positive class: the sigmoid's logit, or the softmax's z1 - z0.
+   * This head with a loss that also learns from a teacher; see {@link DistilledHead}.
+   *
+   * @throws IllegalArgumentException unless T is above 0 and alpha in 0 to 1, or if this head is
+   *     distilled already
+   */
+  default OutputHead distilled(double temperature, double alpha) {
+    return new DistilledHead(this, temperature, alpha);
+  }
+
+  /** The head without distillation: itself, or what it was made of. */
+  default OutputHead base() {
+    return this;
+  }
+
+  /**
+   * The log-odds of the positive class, log(p / (1 - p)): a logit unit's s, the same from another
+   * link's s, or the softmax's z1 - z0.
    *
    * @throws IllegalStateException if this head does not decide between two classes
    */
   double logOdds(double[] logits, int row);
+
+  /**
+   * Writes the row's probabilities: of each label on its own for sigmoid units, which need not add
+   * up to 1, and a distribution over the classes for softmax units.
+   *
+   * @param out as long as {@link #outputs()}
+   */
+  void probabilities(double[] logits, int row, double[] out);
+
+  /**
+   * Writes the log-probabilities of classes that exclude each other, exact in the tails: log
+   * softmax; for one unit log(1 - p) and log p; for several sigmoid units log p_k less the log of
+   * their sum, one against the rest.
+   *
+   * @param out as long as there are classes, which is 2 for one unit
+   */
+  void logProbabilities(double[] logits, int row, double[] out);
 
   /** The cross-entropy of one row in nats. */
   double loss(double[] logits, int row, float[] targets);
@@ -79,7 +124,11 @@ public sealed interface OutputHead extends Serializable permits SigmoidHead, Sof
   /** The output layer's activation in DL4J. */
   Activation activation();
 
-  /** DL4J's own loss for this head: clipped, but every DL4J installation knows it. */
+  /**
+   * DL4J's own loss for this head: clipped, but every DL4J installation knows it. DL4J has neither
+   * probit nor complementary log-log units: it sees a regression, identity and squared error, whose
+   * output is the unit's number s; see {@link SigmoidHead}.
+   */
   ILossFunction stockLoss();
 
   /** This head's loss for DL4J, on logits and with sample weights. */

@@ -51,9 +51,29 @@ public record SoftmaxHead(int outputs) implements OutputHead {
   }
 
   @Override
+  public void probabilities(double[] logits, int row, double[] out) {
+    int top = top(logits, row);
+    double sum = 1;
+    for (int k = 0; k < outputs; k++) {
+      int i = row * outputs + k;
+      out[k] = Math.exp(logits[i] - logits[top]);
+      sum += i == top ? 0 : out[k];
+    }
+    for (int k = 0; k < outputs; k++) {
+      out[k] /= sum;
+    }
+  }
+
+  @Override
+  public void logProbabilities(double[] logits, int row, double[] out) {
+    System.arraycopy(logits, row * outputs, out, 0, outputs);
+    LogSoftmax.apply(out);
+  }
+
+  @Override
   public double loss(double[] logits, int row, float[] targets) {
     if (outputs == 2) {
-      return Logistic.crossEntropy(logOdds(logits, row), targets[row]);
+      return LinkFunction.LOGIT.loss(logOdds(logits, row), targets[row]);
     }
     int top = top(logits, row);
     double others = 0;
@@ -72,7 +92,7 @@ public record SoftmaxHead(int outputs) implements OutputHead {
   public void gradient(
       double[] logits, int row, float[] targets, double weight, double[] gradient) {
     if (outputs == 2) {
-      double slope = weight * Logistic.crossEntropySlope(logOdds(logits, row), targets[row]);
+      double slope = weight * LinkFunction.LOGIT.slope(logOdds(logits, row), targets[row]);
       gradient[2 * row] = -slope;
       gradient[2 * row + 1] = slope;
       return;
