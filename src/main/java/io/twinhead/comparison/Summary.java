@@ -37,7 +37,7 @@ public final class Summary {
     this.plan = plan;
     this.outcomes = new Outcomes(outcomes);
     this.inference = Inference.of(data, plan, this.outcomes);
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.of(Metric.Kind.BINARY)) {
       inference.paired(metric).ifPresent(result -> results.put(metric, result));
     }
   }
@@ -53,7 +53,7 @@ public final class Summary {
     heads.put(Arm.SOFTMAX.head().name(), head(Arm.SOFTMAX));
     Map<String, PairedSummary> paired = new LinkedHashMap<>();
     Map<String, NoiseFloor> noiseFloor = new LinkedHashMap<>();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.of(Metric.Kind.BINARY)) {
       paired.put(metric.key(), paired(metric));
       noiseFloor.put(metric.key(), noiseFloor(metric));
     }
@@ -83,7 +83,7 @@ public final class Summary {
 
   private HeadSummary head(Arm arm) {
     Map<String, MetricSummary> metrics = new LinkedHashMap<>();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.of(Metric.Kind.BINARY)) {
       metrics.put(metric.key(), metricSummary(arm, metric));
     }
     long parameters = outcomes.parameters(arm);
@@ -97,7 +97,9 @@ public final class Summary {
 
   private MetricSummary metricSummary(Arm arm, Metric metric) {
     List<@Nullable Double> values = outcomes.values(arm, metric);
-    Interval interval = inference.interval(arm, metric).map(metric::withinRange).orElse(null);
+    Interval interval = inference.interval(arm, metric)
+            .map(ci -> metric.withinRange(ci, Metric.Kind.BINARY))
+            .orElse(null);
     return new MetricSummary(
         Outcomes.mean(values), interval, values, why(interval != null, metric, arm));
   }

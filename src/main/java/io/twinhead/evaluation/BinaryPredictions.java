@@ -1,7 +1,6 @@
 package io.twinhead.evaluation;
 
 import io.twinhead.head.Logistic;
-import java.util.Arrays;
 
 /**
  * What a binary classifier says about labelled rows. Row numbers in errors count from 1. The arrays
@@ -23,21 +22,21 @@ public record BinaryPredictions(double[] logits, int[] labels, double[] weights)
           "%d logits, %d labels and %d weights: there must be one of each per row"
               .formatted(logits.length, labels.length, weights.length));
     }
-    double total = 0;
     for (int i = 0; i < logits.length; i++) {
-      check(!Double.isNaN(logits[i]), i, "the logit is NaN");
-      check(labels[i] == 0 || labels[i] == 1, i, "the label is " + labels[i] + ", not 0 or 1");
-      check(weights[i] >= 0, i, "the weight is " + weights[i] + ", not a number from 0 up");
-      total += weights[i];
-      check(total < Double.POSITIVE_INFINITY, i, "the weights up to here add up to infinity");
+      Rows.check(!Double.isNaN(logits[i]), i, "the logit is NaN");
+      Rows.check(labels[i] == 0 || labels[i] == 1, i, "the label is %d, not 0 or 1", labels[i]);
     }
+    Rows.checkWeights(weights);
   }
 
   /** BinaryPredictions whose rows all weigh 1. */
   public static BinaryPredictions of(double[] logits, int[] labels) {
-    double[] weights = new double[logits.length];
-    Arrays.fill(weights, 1);
-    return new BinaryPredictions(logits, labels, weights);
+    return new BinaryPredictions(logits, labels, Rows.unweighted(logits.length));
+  }
+
+  @Override
+  public Metric.Kind kind() {
+    return Metric.Kind.BINARY;
   }
 
   @Override
@@ -48,11 +47,5 @@ public record BinaryPredictions(double[] logits, int[] labels, double[] weights)
   /** The probability of the positive class in the row with this index, counted from 0. */
   public double probability(int index) {
     return Logistic.sigmoid(logits[index]);
-  }
-
-  private static void check(boolean holds, int index, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException("row " + (index + 1) + ": " + problem);
-    }
   }
 }

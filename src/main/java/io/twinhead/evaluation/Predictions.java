@@ -1,7 +1,10 @@
 package io.twinhead.evaluation;
 
 /** What a classifier says about labelled rows, and how much each row counts. */
-public sealed interface Predictions permits BinaryPredictions {
+public sealed interface Predictions permits BinaryPredictions, ClassPredictions, LabelPredictions {
+  /** Which question the rows answer, and with it which metrics there are. */
+  Metric.Kind kind();
+
   /** The number of rows. */
   int size();
 

@@ -76,8 +76,7 @@ record Decisions(List<String> cells, List<String> scores) {
       case RECALL -> matrix.recall();
       case F1 -> matrix.f1();
       case MCC -> matrix.mcc();
-      case LOG_LOSS, ROC_AUC, AVERAGE_PRECISION, BRIER, ECE ->
-          throw new IllegalArgumentException(metric + " has no threshold");
+      default -> throw new IllegalArgumentException(metric + " has no threshold");
     };
   }
 }

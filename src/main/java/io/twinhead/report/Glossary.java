@@ -1,7 +1,6 @@
 package io.twinhead.report;
 
 import io.twinhead.evaluation.Metric;
-import java.util.Arrays;
 import java.util.List;
 
 /** What the words in a report mean, for people who are not statisticians. */
@@ -44,7 +43,7 @@ final class Glossary {
   /** Every metric in one sentence. */
   static Html metrics() {
     return Pair.list(
-        Arrays.stream(Metric.values())
+        Metric.of(Metric.Kind.BINARY).stream()
             .map(metric -> new Pair(metric.title(), meaning(metric) + direction(metric)))
             .toList());
   }
@@ -65,10 +64,18 @@ final class Glossary {
       case BRIER -> "The mean squared distance between probability and truth.";
       case ECE -> "How far predicted probabilities are from the shares that really occur.";
       case ACCURACY -> "The share of rows predicted right.";
-      case BALANCED_ACCURACY -> "The share predicted right, averaged over the two classes.";
+      case BALANCED_ACCURACY -> "The share predicted right, averaged over the classes.";
       case PRECISION -> "Of the rows predicted positive, the share that is.";
       case RECALL -> "Of the positive rows, the share that is found.";
       case F1 -> "The harmonic mean of precision and recall.";
+      case LABEL_RANKING_AVERAGE_PRECISION ->
+          "Whether a row's own labels get higher probabilities than the others; 1 when all do.";
+      case SUBSET_ACCURACY -> "The share of rows with every label predicted right.";
+      case HAMMING_LOSS -> "The share of labels predicted wrong, over all rows.";
+      case MACRO_PRECISION -> "Precision, averaged over the classes whatever their size.";
+      case MACRO_RECALL -> "Recall, averaged over the classes whatever their size.";
+      case MACRO_F1 -> "F1, averaged over the classes or labels whatever their size.";
+      case MICRO_F1 -> "F1 of all decisions together, whatever their class or label.";
       case MCC ->
           "The correlation between prediction and truth, from -1 to 1; 0 is guessing, whatever the"
               + " balance of the classes.";

@@ -11,7 +11,6 @@ import io.twinhead.run.Provenance;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,7 +155,7 @@ public final class TrainingReport {
                 "On the %s of the test part, at threshold 0.5"
                     .formatted(Numbers.count(content.test().size(), "row")),
                 List.of("Metric", "value", "better is"),
-                Arrays.stream(Metric.values())
+                Metric.forPredictions(content.test()).stream()
                     .map(
                         metric ->
                             DataTable.cells(
@@ -165,7 +164,7 @@ public final class TrainingReport {
                                 metric.higherIsBetter() ? "higher" : "lower"))
                     .toList())
             .html());
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.forPredictions(content.test())) {
       String why = score(metric).why();
       if (why != null) {
         parts.add(element("p", metric.title() + ": " + why).with("class", "note"));

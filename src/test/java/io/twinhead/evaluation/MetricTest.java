@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricTest {
   @Test
-  void keysAreThoseOfTheContract() {
-    assertThat(Metric.values())
+  void twoClassesHaveTheKeysOfTheContract() {
+    assertThat(Metric.of(Metric.Kind.BINARY))
         .extracting(Metric::key)
         .containsExactly(
             "log_loss",
@@ -33,6 +33,53 @@ class MetricTest {
   }
 
   @Test
+  void exclusiveClassesHaveMacroMeansInTheSameOrder() {
+    assertThat(Metric.of(Metric.Kind.CLASSES))
+        .extracting(Metric::key)
+        .containsExactly(
+            "log_loss",
+            "roc_auc",
+            "average_precision",
+            "brier",
+            "ece",
+            "accuracy",
+            "balanced_accuracy",
+            "macro_precision",
+            "macro_recall",
+            "macro_f1",
+            "micro_f1",
+            "mcc");
+  }
+
+  @Test
+  void overlappingLabelsHaveMetricsOfWholeRowsToo() {
+    assertThat(Metric.of(Metric.Kind.LABELS))
+        .extracting(Metric::key)
+        .containsExactly(
+            "log_loss",
+            "roc_auc",
+            "average_precision",
+            "brier",
+            "ece",
+            "label_ranking_average_precision",
+            "subset_accuracy",
+            "hamming_loss",
+            "macro_f1",
+            "micro_f1");
+  }
+
+  @Test
+  void intervalsEndWhereTheMetricDoes() {
+    Interval wide = new Interval(-3, 3);
+    assertThat(Metric.MCC.withinRange(wide, Metric.Kind.CLASSES)).isEqualTo(new Interval(-1, 1));
+    assertThat(Metric.BRIER.withinRange(wide, Metric.Kind.BINARY)).isEqualTo(new Interval(0, 1));
+    assertThat(Metric.BRIER.withinRange(wide, Metric.Kind.CLASSES)).isEqualTo(new Interval(0, 2));
+    assertThat(Metric.BRIER.withinRange(wide, Metric.Kind.LABELS)).isEqualTo(new Interval(0, 1));
+    assertThat(Metric.LOG_LOSS.withinRange(wide, Metric.Kind.LABELS))
+        .isEqualTo(new Interval(0, 3));
+  }
+
+  @Test
   void marginsAreThoseOfTheContract() {
     Map<Metric, Double> special =
         Map.of(Metric.ROC_AUC, 0.01, Metric.BRIER, 0.01, Metric.MCC, 0.04);
@@ -44,7 +91,8 @@ class MetricTest {
   void lossesAreBetterWhenLower() {
     Set<Metric> losses =
         Arrays.stream(Metric.values()).filter(m -> !m.higherIsBetter()).collect(Collectors.toSet());
-    assertThat(losses).containsExactlyInAnyOrder(Metric.LOG_LOSS, Metric.BRIER, Metric.ECE);
+    assertThat(losses).containsExactlyInAnyOrder(
+            Metric.LOG_LOSS, Metric.BRIER, Metric.ECE, Metric.HAMMING_LOSS);
   }
 
   @ParameterizedTest
@@ -58,9 +106,19 @@ class MetricTest {
   void namesTheKnownKeysForAnUnknownOne() {
     assertThatThrownBy(() -> Metric.ofKey("auc"))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("unknown metric 'auc'; known: log_loss, roc_auc, ")
+        .hasMessageEndingWith("macro_f1, micro_f1, mcc");
+  }
+
+  @Test
+  void namesTheKeysOfTheKindForAMetricOfAnother() {
+    assertThat(Metric.ofKey("f1", Metric.Kind.BINARY)).isEqualTo(Metric.F1);
+    assertThatThrownBy(() -> Metric.ofKey("f1", Metric.Kind.LABELS))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "unknown metric 'auc'; known: log_loss, roc_auc, average_precision, brier, ece,"
-                + " accuracy, balanced_accuracy, precision, recall, f1, mcc");
+            "no metric 'f1' for overlapping labels; there are: log_loss, roc_auc,"
+                + " average_precision, brier, ece, label_ranking_average_precision,"
+                + " subset_accuracy, hamming_loss, macro_f1, micro_f1");
   }
 
   @Test
