@@ -97,7 +97,9 @@ public final class Summary {
 
   private MetricSummary metricSummary(Arm arm, Metric metric) {
     List<@Nullable Double> values = outcomes.values(arm, metric);
-    Interval interval = inference.interval(arm, metric)
+    Interval interval =
+        inference
+            .interval(arm, metric)
             .map(ci -> metric.withinRange(ci, Metric.Kind.BINARY))
             .orElse(null);
     return new MetricSummary(

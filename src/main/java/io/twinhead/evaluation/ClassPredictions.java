@@ -16,8 +16,7 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of rows; boxing them would cost ten times more
 public record ClassPredictions(
-    double[] logProbabilities, int classes, int[] labels, double[] weights)
-    implements Predictions {
+    double[] logProbabilities, int classes, int[] labels, double[] weights) implements Predictions {
   private static final double TOLERANCE = 1e-6;
 
   public ClassPredictions {

@@ -69,12 +69,14 @@ public record ConfusionTable(double[][] weights) {
     int[] present = IntStream.range(0, classes()).filter(k -> actual(k) > 0).toArray();
     return present.length < 2
         ? Score.undefined(Ranking.ONE_CLASS)
-        : Score.of(IntStream.of(present).mapToDouble(k -> weights[k][k] / actual(k)).sum() / present.length);
+        : Score.of(
+            IntStream.of(present).mapToDouble(k -> weights[k][k] / actual(k)).sum()
+                / present.length);
   }
 
   /**
-   * Returns the correlation of predicted and actual class, R_K of Gorodkin, "Comparing two K-category assignments by a K-category
-   * correlation coefficient" (2004).
+   * Returns the correlation of predicted and actual class, R_K of Gorodkin, "Comparing two
+   * K-category assignments by a K-category correlation coefficient" (2004).
    */
   public Score mcc() {
     double total = total();
@@ -94,7 +96,9 @@ public record ConfusionTable(double[][] weights) {
   }
 
   private double[] shares(IntToDoubleFunction ofClass, double total) {
-    return IntStream.range(0, classes()).mapToDouble(k -> ofClass.applyAsDouble(k) / total).toArray();
+    return IntStream.range(0, classes())
+        .mapToDouble(k -> ofClass.applyAsDouble(k) / total)
+        .toArray();
   }
 
   /** 1 less the sum of squares, as a sum that does not cancel: 0 only if one share has all. */

@@ -46,8 +46,7 @@ final class LabelMetrics extends Metrics {
       wrong[i] /= labels;
       rankingPrecisions[i] = rankingPrecision(predictions, i);
     }
-    rankings =
-        IntStream.range(0, labels).mapToObj(k -> new Ranking(predictions.label(k))).toList();
+    rankings = IntStream.range(0, labels).mapToObj(k -> new Ranking(predictions.label(k))).toList();
   }
 
   @Override
@@ -68,8 +67,7 @@ final class LabelMetrics extends Metrics {
     };
   }
 
-  private Score ranked(
-      Function<Ranking.Tally, Score> metric, double[] weights, String whyNone) {
+  private Score ranked(Function<Ranking.Tally, Score> metric, double[] weights, String whyNone) {
     return Macro.ofDefined(
         rankings.stream().map(ranking -> metric.apply(ranking.tally(weights))), whyNone);
   }

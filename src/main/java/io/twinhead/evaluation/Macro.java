@@ -13,8 +13,7 @@ final class Macro {
    * The mean over those that occur or are predicted; a part without rows to speak of counts as 0.
    * So does scikit-learn with exclusive classes and {@code zero_division=0}.
    */
-  static Score ofDecisions(
-      List<ConfusionMatrix> each, Function<ConfusionMatrix, Score> metric) {
+  static Score ofDecisions(List<ConfusionMatrix> each, Function<ConfusionMatrix, Score> metric) {
     return mean(
         each.stream()
             .filter(matrix -> matrix.tp() + matrix.fp() + matrix.fn() > 0)
@@ -29,10 +28,7 @@ final class Macro {
   }
 
   private static Score mean(Stream<Score> defined, String whyNone) {
-    return defined
-        .mapToDouble(score -> Objects.requireNonNull(score.value()))
-        .average()
-        .stream()
+    return defined.mapToDouble(score -> Objects.requireNonNull(score.value())).average().stream()
         .mapToObj(Score::of)
         .findFirst()
         .orElseGet(() -> Score.undefined(whyNone));

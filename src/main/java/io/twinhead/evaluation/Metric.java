@@ -41,8 +41,8 @@ public enum Metric {
    */
   ECE("calibration error (ECE)", false, 0.02, Kind.values()),
   /**
-   * Mean over rows of the share of carried labels among those ranked no lower than a carried one;
-   * 1 for a row with all labels or none.
+   * Mean over rows of the share of carried labels among those ranked no lower than a carried one; 1
+   * for a row with all labels or none.
    */
   LABEL_RANKING_AVERAGE_PRECISION("label ranking average precision", true, 0.02, Kind.LABELS),
   /** Share of rows predicted right. */
@@ -129,8 +129,7 @@ public enum Metric {
    * @throws IllegalArgumentException naming the keys of the kind if there is none
    */
   public static Metric ofKey(String key, Kind kind) {
-    return find(
-        key, of(kind), "no metric '%s' for %s; there are: ".formatted(key, kind.title()));
+    return find(key, of(kind), "no metric '%s' for %s; there are: ".formatted(key, kind.title()));
   }
 
   private static Metric find(String key, List<Metric> known, String problem) {
@@ -140,7 +139,9 @@ public enum Metric {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    known.stream().map(Metric::key).collect(Collectors.joining(", ", problem, ""))));
+                    known.stream()
+                        .map(Metric::key)
+                        .collect(Collectors.joining(", ", problem, ""))));
   }
 
   /** Whether predictions of this kind have this metric. */

@@ -15,12 +15,7 @@ import java.util.stream.IntStream;
  * @param averagePrecision of its probability
  */
 public record PerClass(
-    double support,
-    Score precision,
-    Score recall,
-    Score f1,
-    Score rocAuc,
-    Score averagePrecision) {
+    double support, Score precision, Score recall, Score f1, Score rocAuc, Score averagePrecision) {
 
   /** Every class in order, decided by the largest probability. */
   public static List<PerClass> of(ClassPredictions predictions) {

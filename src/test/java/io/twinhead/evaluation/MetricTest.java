@@ -75,8 +75,7 @@ class MetricTest {
     assertThat(Metric.BRIER.withinRange(wide, Metric.Kind.BINARY)).isEqualTo(new Interval(0, 1));
     assertThat(Metric.BRIER.withinRange(wide, Metric.Kind.CLASSES)).isEqualTo(new Interval(0, 2));
     assertThat(Metric.BRIER.withinRange(wide, Metric.Kind.LABELS)).isEqualTo(new Interval(0, 1));
-    assertThat(Metric.LOG_LOSS.withinRange(wide, Metric.Kind.LABELS))
-        .isEqualTo(new Interval(0, 3));
+    assertThat(Metric.LOG_LOSS.withinRange(wide, Metric.Kind.LABELS)).isEqualTo(new Interval(0, 3));
   }
 
   @Test
@@ -91,8 +90,8 @@ class MetricTest {
   void lossesAreBetterWhenLower() {
     Set<Metric> losses =
         Arrays.stream(Metric.values()).filter(m -> !m.higherIsBetter()).collect(Collectors.toSet());
-    assertThat(losses).containsExactlyInAnyOrder(
-            Metric.LOG_LOSS, Metric.BRIER, Metric.ECE, Metric.HAMMING_LOSS);
+    assertThat(losses)
+        .containsExactlyInAnyOrder(Metric.LOG_LOSS, Metric.BRIER, Metric.ECE, Metric.HAMMING_LOSS);
   }
 
   @ParameterizedTest

@@ -84,7 +84,8 @@ class ConsoleReportTest {
             "log_loss \\* +0\\.0812 0\\.0123 +0\\.0800 0\\.0131 +-0\\.0012 \\[-0\\.0046,"
                 + " \\+0\\.0022] +0\\.02 +yes +0\\.0034\n")
         .doesNotContain("roc_auc *");
-    assertThat(Metric.of(Metric.Kind.BINARY)).allMatch(metric -> report.contains("\n" + metric.key() + " "));
+    assertThat(Metric.of(Metric.Kind.BINARY))
+        .allMatch(metric -> report.contains("\n" + metric.key() + " "));
   }
 
   @Test
