@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // read by cell, never compared
 public record ConfusionTable(double[][] weights) {
+  private static final String NO_WEIGHT = "the rows have no weight";
 
   /** Counts the predictions' most probable classes. */
   public static ConfusionTable of(ClassPredictions predictions) {
@@ -59,19 +60,20 @@ public record ConfusionTable(double[][] weights) {
   /** Returns the share of rows whose predicted class is the actual one. */
   public Score accuracy() {
     double total = total();
-    return total == 0
-        ? Score.undefined("the rows have no weight")
-        : Score.of(sum(k -> weights[k][k]) / total);
+    return total == 0 ? Score.undefined(NO_WEIGHT) : Score.of(sum(k -> weights[k][k]) / total);
   }
 
   /** Returns the mean recall of the classes that occur. */
   public Score balancedAccuracy() {
     int[] present = IntStream.range(0, classes()).filter(k -> actual(k) > 0).toArray();
-    return present.length < 2
-        ? Score.undefined(Ranking.ONE_CLASS)
-        : Score.of(
-            IntStream.of(present).mapToDouble(k -> weights[k][k] / actual(k)).sum()
-                / present.length);
+    return switch (present.length) {
+      case 0 -> Score.undefined(NO_WEIGHT);
+      case 1 -> Score.undefined(Ranking.ONE_CLASS);
+      default ->
+          Score.of(
+              IntStream.of(present).mapToDouble(k -> weights[k][k] / actual(k)).sum()
+                  / present.length);
+    };
   }
 
   /**
@@ -80,30 +82,33 @@ public record ConfusionTable(double[][] weights) {
    */
   public Score mcc() {
     double total = total();
-    double[] actual = shares(this::actual, total);
-    double[] predicted = shares(this::predicted, total);
-    double ofActual = spread(actual);
-    double ofPredicted = spread(predicted);
+    if (total == 0) {
+      return Score.undefined(NO_WEIGHT);
+    }
+    double ofActual = spread(k -> actual(k) / total);
+    double ofPredicted = spread(k -> predicted(k) / total);
     if (ofActual == 0) {
       return Score.undefined(Ranking.ONE_CLASS);
     }
     if (ofPredicted == 0) {
       return Score.undefined("all rows are predicted alike");
     }
-    double together = sum(k -> weights[k][k] / total - actual[k] * predicted[k]);
-    double r = together / Math.sqrt(ofActual) / Math.sqrt(ofPredicted);
+    double r = covariance(total) / Math.sqrt(ofActual) / Math.sqrt(ofPredicted);
     return Score.of(Math.max(-1, Math.min(1, r))); // rounding only
   }
 
-  private double[] shares(IntToDoubleFunction ofClass, double total) {
-    return IntStream.range(0, classes())
-        .mapToDouble(k -> ofClass.applyAsDouble(k) / total)
-        .toArray();
+  /** The sum over classes of C_kk n - t_k p_k, written so that rare classes do not cancel. */
+  private double covariance(double total) {
+    return sum(
+        k -> {
+          ConfusionMatrix m = oneAgainstRest(k);
+          return m.tp() / total * (m.tn() / total) - m.fp() / total * (m.fn() / total);
+        });
   }
 
-  /** 1 less the sum of squares, as a sum that does not cancel: 0 only if one share has all. */
-  private double spread(double[] shares) {
-    return sum(k -> shares[k] * sumOfOthers(k, j -> shares[j]));
+  /** 1 less the sum of squares, written so that it is 0 only if one share has all. */
+  private double spread(IntToDoubleFunction share) {
+    return sum(k -> share.applyAsDouble(k) * sumOfOthers(k, share));
   }
 
   private double sum(IntToDoubleFunction ofClass) {

@@ -53,7 +53,8 @@ final class LabelMetrics extends Metrics {
   Score weighted(Metric metric, double[] weights) {
     return switch (metric) {
       case LOG_LOSS -> mean(losses, weights);
-      case ROC_AUC -> ranked(Ranking.Tally::rocAuc, weights, "every label is on all rows or none");
+      case ROC_AUC ->
+          ranked(Ranking.Tally::rocAuc, weights, "every label is on all rows or on none");
       case AVERAGE_PRECISION ->
           ranked(Ranking.Tally::averagePrecision, weights, "no row has a label");
       case BRIER -> mean(squaredErrors, weights);
@@ -62,7 +63,7 @@ final class LabelMetrics extends Metrics {
       case SUBSET_ACCURACY -> mean(allRight, weights);
       case HAMMING_LOSS -> mean(wrong, weights);
       case MACRO_F1 -> Macro.ofDecisions(confusions(weights), ConfusionMatrix::f1);
-      case MICRO_F1 -> ConfusionMatrix.of(accepted, targets, perLabel(weights)).f1();
+      case MICRO_F1 -> Macro.ofDecisions(List.of(together(weights)), ConfusionMatrix::f1);
       default -> throw noSuch(metric);
     };
   }
@@ -79,6 +80,11 @@ final class LabelMetrics extends Metrics {
       sums[j % labels][(accepted[j] ? 2 : 0) + targets[j]] += weights[j / labels];
     }
     return Arrays.stream(sums).map(s -> new ConfusionMatrix(s[3], s[2], s[1], s[0])).toList();
+  }
+
+  /** One matrix for all labels. */
+  private ConfusionMatrix together(double[] weights) {
+    return ConfusionMatrix.of(accepted, targets, perLabel(weights));
   }
 
   /** Each row's weight for each of its labels. */

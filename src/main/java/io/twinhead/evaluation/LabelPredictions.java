@@ -42,7 +42,8 @@ public record LabelPredictions(double[] logits, int labels, byte[] targets, doub
 
   /** Predictions whose rows all weigh 1. */
   public static LabelPredictions of(double[] logits, int labels, byte[] targets) {
-    return new LabelPredictions(logits, labels, targets, Rows.unweighted(logits.length / labels));
+    int rows = logits.length / Math.max(labels, 1);
+    return new LabelPredictions(logits, labels, targets, Rows.unweighted(rows));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Macro {
             .filter(matrix -> matrix.tp() + matrix.fp() + matrix.fn() > 0)
             .map(metric)
             .map(score -> score.defined() ? score : Score.of(0)),
-        "no label occurs or is predicted");
+        "no row has a label or is given one");
   }
 
   /** The mean over those where the metric is defined. */
