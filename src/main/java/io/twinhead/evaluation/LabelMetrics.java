@@ -8,14 +8,21 @@ import java.util.stream.IntStream;
 
 /** The metrics of overlapping labels, each decided by itself. */
 final class LabelMetrics extends Metrics {
+  private static final int BINS = Reliability.BINS;
+
   private final int labels;
-  private final double[] probabilities;
-  private final int[] targets;
-  private final boolean[] accepted;
+
+  /** Of each row and label, 2 if predicted, and 1 if carried. */
+  private final byte[] outcomes;
+
   private final double[] losses;
   private final double[] squaredErrors;
   private final double[] wrong;
   private final double[] allRight;
+
+  /** Of each row and bin, the probabilities less the targets of the row's labels in that bin. */
+  private final double[] gaps;
+
   private final double[] rankingPrecisions;
   private final List<Ranking> rankings;
 
@@ -23,30 +30,33 @@ final class LabelMetrics extends Metrics {
     super(predictions);
     int rows = predictions.size();
     labels = predictions.labels();
-    probabilities = new double[rows * labels];
-    targets = new int[rows * labels];
-    accepted = new boolean[rows * labels];
+    outcomes = new byte[rows * labels];
     losses = new double[rows];
     squaredErrors = new double[rows];
     wrong = new double[rows];
     allRight = new double[rows];
-    rankingPrecisions = new double[rows];
+    gaps = new double[rows * BINS];
     for (int i = 0; i < rows; i++) {
-      for (int j = i * labels; j < (i + 1) * labels; j++) {
-        double s = predictions.logits()[j];
-        targets[j] = predictions.targets()[j];
-        double against = targets[j] == 1 ? -s : s;
-        probabilities[j] = Logistic.sigmoid(s);
-        accepted[j] = threshold.accepts(probabilities[j]);
-        losses[i] += Logistic.softplus(against) / labels;
-        squaredErrors[i] += Math.pow(Logistic.sigmoid(against), 2) / labels;
-        wrong[i] += accepted[j] == (targets[j] == 1) ? 0 : 1;
+      for (int k = 0; k < labels; k++) {
+        add(predictions, threshold, i, k);
       }
       allRight[i] = wrong[i] == 0 ? 1 : 0;
-      wrong[i] /= labels;
-      rankingPrecisions[i] = rankingPrecision(predictions, i);
     }
+    rankingPrecisions = LabelRanking.precisions(predictions);
     rankings = IntStream.range(0, labels).mapToObj(k -> new Ranking(predictions.label(k))).toList();
+  }
+
+  private void add(LabelPredictions predictions, Threshold threshold, int row, int label) {
+    double s = predictions.logits()[row * labels + label];
+    boolean carried = predictions.carries(row, label);
+    double against = carried ? -s : s;
+    double p = Logistic.sigmoid(s);
+    boolean predicted = threshold.accepts(p);
+    outcomes[row * labels + label] = (byte) ((predicted ? 2 : 0) + (carried ? 1 : 0));
+    losses[row] += Logistic.softplus(against) / labels;
+    squaredErrors[row] += Math.pow(Logistic.sigmoid(against), 2) / labels;
+    wrong[row] += predicted == carried ? 0 : 1.0 / labels;
+    gaps[row * BINS + Reliability.binOf(p)] += p - (carried ? 1 : 0);
   }
 
   @Override
@@ -58,7 +68,7 @@ final class LabelMetrics extends Metrics {
       case AVERAGE_PRECISION ->
           ranked(Ranking.Tally::averagePrecision, weights, "no row has a label");
       case BRIER -> mean(squaredErrors, weights);
-      case ECE -> Score.of(Reliability.of(probabilities, targets, perLabel(weights)).ece());
+      case ECE -> calibrationError(weights);
       case LABEL_RANKING_AVERAGE_PRECISION -> mean(rankingPrecisions, weights);
       case SUBSET_ACCURACY -> mean(allRight, weights);
       case HAMMING_LOSS -> mean(wrong, weights);
@@ -73,51 +83,40 @@ final class LabelMetrics extends Metrics {
         rankings.stream().map(ranking -> metric.apply(ranking.tally(weights))), whyNone);
   }
 
+  /**
+   * As {@link Reliability#ece} on the rows' labels: a bin's weight times the distance of its means
+   * is the weighted sum of its gaps.
+   */
+  private Score calibrationError(double[] weights) {
+    double[] sums = new double[BINS];
+    double total = 0;
+    for (int i = 0; i < weights.length; i++) {
+      for (int k = 0; k < BINS; k++) {
+        sums[k] += weights[i] * gaps[i * BINS + k];
+      }
+      total += weights[i];
+    }
+    return Score.of(Arrays.stream(sums).map(Math::abs).sum() / total / labels);
+  }
+
   /** A matrix for each label. */
   private List<ConfusionMatrix> confusions(double[] weights) {
     double[][] sums = new double[labels][4];
-    for (int j = 0; j < targets.length; j++) {
-      sums[j % labels][(accepted[j] ? 2 : 0) + targets[j]] += weights[j / labels];
+    for (int i = 0; i < weights.length; i++) {
+      for (int k = 0; k < labels; k++) {
+        sums[k][outcomes[i * labels + k]] += weights[i];
+      }
     }
     return Arrays.stream(sums).map(s -> new ConfusionMatrix(s[3], s[2], s[1], s[0])).toList();
   }
 
   /** One matrix for all labels. */
   private ConfusionMatrix together(double[] weights) {
-    return ConfusionMatrix.of(accepted, targets, perLabel(weights));
-  }
-
-  /** Each row's weight for each of its labels. */
-  private double[] perLabel(double[] weights) {
-    double[] repeated = new double[targets.length];
-    Arrays.setAll(repeated, j -> weights[j / labels]);
-    return repeated;
-  }
-
-  /** The mean over a row's labels of the share of its own among those ranked no lower. */
-  private static double rankingPrecision(LabelPredictions predictions, int row) {
-    double sum = 0;
-    int carried = 0;
-    for (int k = 0; k < predictions.labels(); k++) {
-      if (predictions.carries(row, k)) {
-        sum += precisionDownTo(k, predictions, row);
-        carried++;
-      }
-    }
-    return carried == 0 ? 1 : sum / carried;
-  }
-
-  private static double precisionDownTo(int label, LabelPredictions predictions, int row) {
-    int from = row * predictions.labels();
-    double least = predictions.logits()[from + label];
-    int ranked = 0;
-    int carried = 0;
-    for (int j = from; j < from + predictions.labels(); j++) {
-      if (predictions.logits()[j] >= least) {
-        ranked++;
-        carried += predictions.targets()[j];
-      }
-    }
-    return (double) carried / ranked;
+    return confusions(weights).stream()
+        .reduce(
+            (a, b) ->
+                new ConfusionMatrix(
+                    a.tp() + b.tp(), a.fp() + b.fp(), a.fn() + b.fn(), a.tn() + b.tn()))
+        .orElseThrow();
   }
 }

@@ -93,7 +93,8 @@ public record Reliability(List<Bin> bins) {
     return (double) k / BINS;
   }
 
-  private static int binOf(double p) {
+  /** The index of the bin that holds {@code p}. */
+  static int binOf(double p) {
     int k = Math.min((int) (p * BINS), BINS - 1);
     // The product may be rounded across an edge, and an edge itself belongs to the bin below.
     if (p > edge(k + 1)) {
