@@ -23,8 +23,12 @@ public record BinaryPredictions(double[] logits, int[] labels, double[] weights)
               .formatted(logits.length, labels.length, weights.length));
     }
     for (int i = 0; i < logits.length; i++) {
-      Rows.check(!Double.isNaN(logits[i]), i, "the logit is NaN");
-      Rows.check(labels[i] == 0 || labels[i] == 1, i, "the label is %d, not 0 or 1", labels[i]);
+      if (Double.isNaN(logits[i])) {
+        throw Rows.problem(i, "the logit is NaN");
+      }
+      if (labels[i] != 0 && labels[i] != 1) {
+        throw Rows.problem(i, "the label is " + labels[i] + ", not 0 or 1");
+      }
     }
     Rows.checkWeights(weights);
   }

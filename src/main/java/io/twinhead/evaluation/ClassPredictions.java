@@ -30,15 +30,16 @@ public record ClassPredictions(
               .formatted(logProbabilities.length, labels.length, weights.length, classes));
     }
     for (int i = 0; i < labels.length; i++) {
-      int label = labels[i];
-      Rows.check(
-          label >= 0 && label < classes, i, "the label is %d, not 0 to %d", label, classes - 1);
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw Rows.problem(i, "the label is " + labels[i] + ", not 0 to " + (classes - 1));
+      }
       double sum = 0;
       for (int k = 0; k < classes; k++) {
         sum += Math.exp(logProbabilities[i * classes + k]);
       }
-      Rows.check(
-          Math.abs(sum - 1) <= TOLERANCE, i, "the probabilities add up to %s, not to 1", sum);
+      if (!(Math.abs(sum - 1) <= TOLERANCE)) {
+        throw Rows.problem(i, "the probabilities add up to " + sum + ", not to 1");
+      }
     }
     Rows.checkWeights(weights);
   }

@@ -29,13 +29,13 @@ public record LabelPredictions(double[] logits, int labels, byte[] targets, doub
     for (int i = 0; i < logits.length; i++) {
       int row = i / labels;
       int label = i % labels + 1;
-      Rows.check(!Double.isNaN(logits[i]), row, "the logit of label %d is NaN", label);
-      Rows.check(
-          targets[i] == 0 || targets[i] == 1,
-          row,
-          "the target of label %d is %d, not 0 or 1",
-          label,
-          targets[i]);
+      if (Double.isNaN(logits[i])) {
+        throw Rows.problem(row, "the logit of label " + label + " is NaN");
+      }
+      if (targets[i] != 0 && targets[i] != 1) {
+        throw Rows.problem(
+            row, "the target of label " + label + " is " + targets[i] + ", not 0 or 1");
+      }
     }
     Rows.checkWeights(weights);
   }

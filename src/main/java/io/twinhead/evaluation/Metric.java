@@ -95,6 +95,8 @@ public enum Metric {
   private final String title;
   private final boolean higherIsBetter;
   private final double defaultMargin;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes a list that nobody can change
   private final List<Kind> kinds;
 
   Metric(String title, boolean higherIsBetter, double defaultMargin, Kind... kinds) {

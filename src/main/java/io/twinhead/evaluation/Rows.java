@@ -16,16 +16,18 @@ final class Rows {
   static void checkWeights(double[] weights) {
     double total = 0;
     for (int i = 0; i < weights.length; i++) {
-      check(weights[i] >= 0, i, "the weight is %s, not a number from 0 up", weights[i]);
+      if (!(weights[i] >= 0)) {
+        throw problem(i, "the weight is " + weights[i] + ", not a number from 0 up");
+      }
       total += weights[i];
-      check(total < Double.POSITIVE_INFINITY, i, "the weights up to here add up to infinity");
+      if (total == Double.POSITIVE_INFINITY) {
+        throw problem(i, "the weights up to here add up to infinity");
+      }
     }
   }
 
-  /** Throws unless the claim about the row with this index holds. */
-  static void check(boolean holds, int index, String problem, Object... values) {
-    if (!holds) {
-      throw new IllegalArgumentException("row " + (index + 1) + ": " + problem.formatted(values));
-    }
+  /** What is wrong with the row of this index. */
+  static IllegalArgumentException problem(int index, String problem) {
+    return new IllegalArgumentException("row " + (index + 1) + ": " + problem);
   }
 }
