@@ -1,6 +1,8 @@
 package io.twinhead.evaluation;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,8 @@ public record ChosenThreshold(
 
   static ChosenThreshold of(
       ThresholdObjective objective, BinaryPredictions predictions, long seed) {
-    ThresholdSweep sweep = new ThresholdSweep(predictions);
+    BinaryPredictions rows = withoutWeightless(predictions);
+    ThresholdSweep sweep = new ThresholdSweep(rows);
     ThresholdSweep.Choice chosen = sweep.choose(objective);
     RowStatistic again =
         weights ->
@@ -29,9 +32,19 @@ public record ChosenThreshold(
     return new ChosenThreshold(
         chosen.threshold(),
         Objects.requireNonNull(objective.value(chosen.decisions()).value()),
-        new ClusterBootstrap(predictions.weights(), ThresholdObjective.RESAMPLES, seed)
+        new ClusterBootstrap(rows.weights(), ThresholdObjective.RESAMPLES, seed)
             .interval95(again)
             .map(Bootstrapped::result)
             .orElse(null));
+  }
+
+  /** Drawing rows that do not count would leave fewer that do. */
+  private static BinaryPredictions withoutWeightless(BinaryPredictions all) {
+    int[] kept =
+        IntStream.range(0, all.size()).filter(row -> all.weights()[row] > 0).toArray();
+    return new BinaryPredictions(
+        Arrays.stream(kept).mapToDouble(row -> all.logits()[row]).toArray(),
+        Arrays.stream(kept).map(row -> all.labels()[row]).toArray(),
+        Arrays.stream(kept).mapToDouble(row -> all.weights()[row]).toArray());
   }
 }
