@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -41,6 +42,30 @@ class ClusterBootstrapTest {
     Interval ci = bootstrap(400, 1).interval95(meanOf(values)).orElseThrow().result();
     double halfWidth = 1.96 * Math.sqrt(StatUtils.populationVariance(values) / 400);
     assertThat((ci.high() - ci.low()) / 2).isCloseTo(halfWidth, within(0.08 * halfWidth));
+  }
+
+  /**
+   * Survival in days of seven treated mice, Efron and Tibshirani, "An Introduction to the
+   * Bootstrap" (1993), table 2.1: the standard error of the mean over ever more resamples tends to
+   * 23.36 (table 2.2). The ends of the interval are those of all 7^7 resamples; see statistics.R.
+   */
+  @Test
+  void agreesWithAllResamplesOfAPublishedExample() {
+    double[] survival = {94, 197, 16, 38, 99, 141, 23};
+    List<Double> means = new ArrayList<>();
+    RowStatistic mean = meanOf(survival);
+    RowStatistic kept =
+        weights -> {
+          Score score = mean.of(weights);
+          means.add(score.value());
+          return score;
+        };
+    Interval ci =
+        new ClusterBootstrap(ones(7), 40_000, 1).interval95(kept).orElseThrow().result();
+    assertThat(ci.low()).isCloseTo(43.428571, within(1.2));
+    assertThat(ci.high()).isCloseTo(134.428571, within(1.2));
+    double[] all = means.stream().mapToDouble(Double::doubleValue).toArray();
+    assertThat(Math.sqrt(StatUtils.variance(all))).isCloseTo(23.36, within(0.35));
   }
 
   @Test
