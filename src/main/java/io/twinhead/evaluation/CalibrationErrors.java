@@ -9,8 +9,8 @@ import java.util.Optional;
  * mean over bins, by weight, of |mean prediction - observed share|. The names differ in what is
  * predicted and how bins are cut, and so do the numbers; a published "ECE" of a classifier is
  * usually {@code topLabelEqualWidth} (Guo et al., "On Calibration of Modern Neural Networks",
- * 2017). Bins of equal weight go back to Nguyen and O'Connor, "Posterior calibration and exploratory
- * analysis for natural language processing models" (2015).
+ * 2017). Bins of equal weight go back to Nguyen and O'Connor, "Posterior calibration and
+ * exploratory analysis for natural language processing models" (2015).
  *
  * @param positiveEqualWidth probability of the positive class against the share of positive rows,
  *     bins equally wide: {@link Metric#ECE}

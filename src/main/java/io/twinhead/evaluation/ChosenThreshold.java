@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param objectiveValue what the objective is worth on those rows; for {@code precision>=X} the
  *     recall reached, for {@code recall>=X} the precision
  * @param ci95 95 % percentile interval of the threshold's value, a probability: chosen again on
- *     resamples of the rows. Null if more than half of them cannot meet the objective: they have
- *     no row of a class, or too few rows carry the precision asked for
+ *     resamples of the rows. Null if more than half of them cannot meet the objective: they have no
+ *     row of a class, or too few rows carry the precision asked for
  */
-public record ChosenThreshold(
-    Threshold threshold, double objectiveValue, @Nullable Interval ci95) {
+public record ChosenThreshold(Threshold threshold, double objectiveValue, @Nullable Interval ci95) {
 
   static ChosenThreshold of(
       ThresholdObjective objective, BinaryPredictions predictions, long seed) {
@@ -40,8 +39,7 @@ public record ChosenThreshold(
 
   /** Drawing rows that do not count would leave fewer that do. */
   private static BinaryPredictions withoutWeightless(BinaryPredictions all) {
-    int[] kept =
-        IntStream.range(0, all.size()).filter(row -> all.weights()[row] > 0).toArray();
+    int[] kept = IntStream.range(0, all.size()).filter(row -> all.weights()[row] > 0).toArray();
     return new BinaryPredictions(
         Arrays.stream(kept).mapToDouble(row -> all.logits()[row]).toArray(),
         Arrays.stream(kept).map(row -> all.labels()[row]).toArray(),

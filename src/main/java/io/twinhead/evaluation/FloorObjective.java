@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param floor by how much, 0 to 1; 1e-12 less will do, because sums of weights are rounded
  * @param describe as it was typed
  */
-record FloorObjective(Metric floored, double floor, String describe)
-    implements ThresholdObjective {
+record FloorObjective(Metric floored, double floor, String describe) implements ThresholdObjective {
   static final String SIGN = ">=";
   private static final Score BELOW = Score.undefined("below the floor");
 

@@ -5,12 +5,13 @@ import java.util.Optional;
 /**
  * What a decision threshold is chosen for, on rows that were neither trained on nor are reported.
  *
- * <p>The choice is exact: of all decisions that a threshold can make on the rows, "none positive"
- * and "all positive" included, the best one. A decision for which the objective is undefined is
- * never chosen. The threshold lies halfway, on the logit, between the lowest row accepted and the
- * highest refused, as decision trees place their cuts (Quinlan 1993): at a row itself the slightest
- * change of the model would turn that row over. Of equally good decisions, the one whose threshold
- * is nearest to {@link #reference} is taken, and of two as near the one that accepts more.
+ * <p>The choice is exact: of all decisions that a threshold can make on the rows, "all positive"
+ * and (unless a probability is 1) "none positive" included, the best one. A decision for which the
+ * objective is undefined is never chosen. The threshold lies halfway, on the logit, between the
+ * lowest row accepted and the highest refused, as CART places its splits (Breiman and others 1984):
+ * at a row itself the slightest change of the model would turn that row over. Of equally good
+ * decisions, the one whose threshold is nearest to {@link #reference} is taken, and of two as near
+ * the one that accepts more.
  *
  * <p>Weights count throughout; rows of weight 0 do not exist.
  */

@@ -48,7 +48,10 @@ final class ThresholdSweep {
    */
   private record Cut(int accepted, int refused, ConfusionMatrix decisions) {}
 
-  /** Chooses under the rows' own weights; throws IllegalArgumentException with the reason if none will do. */
+  /**
+   * Chooses under the rows' own weights; throws IllegalArgumentException with the reason if none
+   * will do.
+   */
   Choice choose(ThresholdObjective objective) {
     double[] weights = predictions.weights();
     if (Arrays.stream(weights).noneMatch(w -> w > 0)) {

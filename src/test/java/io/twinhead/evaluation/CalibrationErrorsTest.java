@@ -46,8 +46,7 @@ class CalibrationErrorsTest {
       BinaryPredictions rows = ThresholdCases.random(seed);
       Score ece = Metrics.of(rows, Threshold.HALF).get(Metric.ECE);
       assertThat(errors(rows).positiveEqualWidth())
-          .isCloseTo(
-              Objects.requireNonNull(Objects.requireNonNull(ece).value()), within(1e-14));
+          .isCloseTo(Objects.requireNonNull(Objects.requireNonNull(ece).value()), within(1e-14));
     }
   }
 
@@ -75,7 +74,8 @@ class CalibrationErrorsTest {
 
   @Test
   void isEmptyWithoutWeight() {
-    assertThat(CalibrationErrors.of(new BinaryPredictions(new double[1], new int[1], new double[1])))
+    assertThat(
+            CalibrationErrors.of(new BinaryPredictions(new double[1], new int[1], new double[1])))
         .isEmpty();
   }
 

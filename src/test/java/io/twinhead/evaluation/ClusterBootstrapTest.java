@@ -60,8 +60,7 @@ class ClusterBootstrapTest {
           means.add(score.value());
           return score;
         };
-    Interval ci =
-        new ClusterBootstrap(ones(7), 40_000, 1).interval95(kept).orElseThrow().result();
+    Interval ci = new ClusterBootstrap(ones(7), 40_000, 1).interval95(kept).orElseThrow().result();
     assertThat(ci.low()).isCloseTo(43.428571, within(1.2));
     assertThat(ci.high()).isCloseTo(134.428571, within(1.2));
     double[] all = means.stream().mapToDouble(Double::doubleValue).toArray();

@@ -50,10 +50,18 @@ class DeLongTest {
   /** The worked example of the 1988 paper as R's pROC 1.18.0 computes it; see statistics.R. */
   @Test
   void agreesWithPRoc() {
-    samePRoc("ovarian: K-G, albumin", 0.73655913978494625, -0.1761173687346953,
-        0.1976227450787813, 0.9102063472010351);
-    samePRoc("ovarian: K-G, total protein", 0.64784946236559138, -0.28298801557239933,
-        0.12707403707777581, 0.45613970750747362);
+    samePRoc(
+        "ovarian: K-G, albumin",
+        0.73655913978494625,
+        -0.1761173687346953,
+        0.1976227450787813,
+        0.9102063472010351);
+    samePRoc(
+        "ovarian: K-G, total protein",
+        0.64784946236559138,
+        -0.28298801557239933,
+        0.12707403707777581,
+        0.45613970750747362);
   }
 
   @Test
@@ -91,12 +99,10 @@ class DeLongTest {
         .hasMessageStartingWith("row 3 weighs 2.0, row 1 1.0");
   }
 
-  private static void samePRoc(
-      String name, double area, double low, double high, double pValue) {
+  private static void samePRoc(String name, double area, double low, double high, double pValue) {
     JsonNode rows =
         golden().filter(one -> one.get("name").textValue().equals(name)).findFirst().orElseThrow();
-    PairedResult result =
-        DeLong.of(model(rows, "first"), model(rows, "second")).orElseThrow();
+    PairedResult result = DeLong.of(model(rows, "first"), model(rows, "second")).orElseThrow();
     assertThat(result.difference()).isCloseTo(area - 0.72580645161290325, within(1e-14));
     assertThat(result.ci95().low()).isCloseTo(low, within(1e-14));
     assertThat(result.ci95().high()).isCloseTo(high, within(1e-14));

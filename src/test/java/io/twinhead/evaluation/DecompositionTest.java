@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@link BrierParts} and {@link LogLossLedger}: the same bins, the same checks. */
 class DecompositionTest {
-  private static final double[] ALL_LABELS_IN_FOUR_ROWS = {-2, -1, 1, 2};
-
   static Stream<JsonNode> golden() {
     return ThresholdCases.golden();
   }
@@ -88,8 +86,7 @@ class DecompositionTest {
   void calibratedRowsHaveNoMiscalibration() {
     double[] logits = {0, 0, Logistic.logit(0.25), Logistic.logit(0.25)};
     int[] labels = {0, 1, 0, 1};
-    BinaryPredictions rows =
-        new BinaryPredictions(logits, labels, new double[] {1, 1, 0.75, 0.25});
+    BinaryPredictions rows = new BinaryPredictions(logits, labels, new double[] {1, 1, 0.75, 0.25});
     Binning distinct = Binning.distinct(rows);
     assertThat(BrierParts.of(rows, distinct).orElseThrow().reliability())
         .isCloseTo(0, within(1e-30));
@@ -136,7 +133,7 @@ class DecompositionTest {
 
   @Test
   void refusesBinsOfOtherRows() {
-    BinaryPredictions rows = BinaryPredictions.of(ALL_LABELS_IN_FOUR_ROWS, new int[4]);
+    BinaryPredictions rows = BinaryPredictions.of(new double[4], new int[4]);
     assertThatThrownBy(() -> BrierParts.of(rows, new Binning(new int[3], 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("bins of 3 rows for 4");

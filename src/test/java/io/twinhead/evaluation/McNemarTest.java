@@ -37,15 +37,14 @@ class McNemarTest {
   }
 
   /**
-   * Approval ratings of 1600 people in two surveys, 86 and 150 of whom changed their minds: Agresti,
-   * "Categorical Data Analysis" (1990), the example of R's {@code ?mcnemar.test}. The exact test is
-   * R's {@code binom.test(86, 236)}, printed by statistics.R; the chi-square approximation without
-   * correction, (150 - 86)^2 / 236 = 17.36, gives 3.10e-5.
+   * Approval ratings of 1600 people in two surveys, 86 and 150 of whom changed their minds:
+   * Agresti, "Categorical Data Analysis" (1990), the example of R's {@code ?mcnemar.test}. The
+   * exact test is R's {@code binom.test(86, 236)}, printed by statistics.R; the chi-square
+   * approximation without correction, (150 - 86)^2 / 236 = 17.36, gives 3.10e-5.
    */
   @Test
   void agreesWithROnTheExampleOfItsManual() {
-    assertThat(McNemar.of(86, 150).pValue())
-        .isCloseTo(3.71593613957143e-05, within(1e-17));
+    assertThat(McNemar.of(86, 150).pValue()).isCloseTo(3.71593613957143e-05, within(1e-17));
   }
 
   @Test

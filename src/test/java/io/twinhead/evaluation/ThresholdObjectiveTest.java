@@ -71,8 +71,7 @@ class ThresholdObjectiveTest {
               .reduce((a, b) -> objective.higherIsBetter() == a > b ? a : b);
       Optional<Double> reached = reached(objective, rows);
       assertThat(reached.isPresent()).as("seed %d", seed).isEqualTo(best.isPresent());
-      best.ifPresent(
-          value -> assertThat(reached.orElseThrow()).isCloseTo(value, within(1e-11)));
+      best.ifPresent(value -> assertThat(reached.orElseThrow()).isCloseTo(value, within(1e-11)));
     }
   }
 
@@ -124,8 +123,7 @@ class ThresholdObjectiveTest {
   void ofEquallyGoodDecisionsTheOneNearestToOneHalfIsTaken() {
     // Youden's index is 1/2 with the threshold above 0 or, accepting one of each more, above -4.
     BinaryPredictions rows =
-        BinaryPredictions.of(
-            new double[] {-8, -6, -5, -3, 1, 2}, new int[] {0, 1, 0, 1, 1, 1});
+        BinaryPredictions.of(new double[] {-8, -6, -5, -3, 1, 2}, new int[] {0, 1, 0, 1, 1, 1});
     BinaryPredictions tied =
         BinaryPredictions.of(new double[] {-6, -4, -1, 1}, new int[] {0, 1, 0, 1});
     assertThat(ThresholdObjective.parse("youden").choose(tied).logit()).isEqualTo(0);
@@ -181,8 +179,7 @@ class ThresholdObjectiveTest {
   @ParameterizedTest
   @CsvSource({"36.7, 36.8", "0, 2.3e-16", "-2.3e-16, 0", "-745.1, -744", "30, 30.03125"})
   void neighbouringProbabilitiesAreToldApart(double low, double high) {
-    assertThat(Logistic.sigmoid(high) - Logistic.sigmoid(low))
-        .isBetween(Double.MIN_VALUE, 1e-14);
+    assertThat(Logistic.sigmoid(high) - Logistic.sigmoid(low)).isBetween(Double.MIN_VALUE, 1e-14);
     BinaryPredictions rows = BinaryPredictions.of(new double[] {low, high}, new int[] {0, 1});
     Threshold threshold = ThresholdObjective.parse("f1").choose(rows);
     assertThat(ConfusionMatrix.of(rows, threshold)).isEqualTo(new ConfusionMatrix(1, 0, 0, 1));
@@ -198,7 +195,8 @@ class ThresholdObjectiveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"f1", "mcc", "youden", "balanced_accuracy", "precision>=0.1", "recall>=0.1"})
+  @ValueSource(
+      strings = {"f1", "mcc", "youden", "balanced_accuracy", "precision>=0.1", "recall>=0.1"})
   void saysThatAClassIsMissing(String objective) {
     BinaryPredictions negatives = BinaryPredictions.of(new double[] {1, 2}, new int[2]);
     assertThatThrownBy(() -> ThresholdObjective.parse(objective).choose(negatives))
@@ -298,7 +296,6 @@ class ThresholdObjectiveTest {
         Arrays.stream(rows.logits())
             .map(s -> Math.max(-1e300, Math.min(1e300, s)))
             .mapToObj(s -> new Threshold(Logistic.sigmoid(s), s, "row"));
-    return Stream.concat(
-        atRows, Stream.of(Threshold.lowest("all"), Threshold.highest("none")));
+    return Stream.concat(atRows, Stream.of(Threshold.lowest("all"), Threshold.highest("none")));
   }
 }
