@@ -151,7 +151,8 @@ class ThresholdObjectiveTest {
     int[] labels = new int[2000];
     double[] weights = new double[2000];
     for (int i = 0; i < 2000; i++) {
-      double p = (i / 2 + 0.5) / 1000;
+      int pair = i / 2;
+      double p = (pair + 0.5) / 1000;
       logits[i] = Logistic.logit(p);
       labels[i] = i % 2;
       weights[i] = i % 2 == 1 ? p : 1 - p;
