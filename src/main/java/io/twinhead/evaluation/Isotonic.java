@@ -10,10 +10,10 @@ import java.util.List;
  * them linear in the log-odds, beyond them constant. This is scikit-learn's {@code
  * IsotonicRegression(out_of_bounds="clip")} on the decision values.
  *
- * <p>A block of rows of one class would get probability 0 or 1, and one row of the other class there
- * an infinite log loss. So probabilities are kept within 1 / (W + 2) and 1 - 1 / (W + 2), where W is
- * the weight of all rows fitted to: what Laplace's rule gives to W rows of one class ({@code y_min}
- * and {@code y_max} in scikit-learn).
+ * <p>A block of rows of one class would get probability 0 or 1, and one row of the other class
+ * there an infinite log loss. So probabilities are kept within 1 / (W + 2) and 1 - 1 / (W + 2),
+ * where W is the weight of all rows fitted to: what Laplace's rule gives to W rows of one class
+ * ({@code y_min} and {@code y_max} in scikit-learn).
  *
  * @param knots at least one, ascending in both
  */

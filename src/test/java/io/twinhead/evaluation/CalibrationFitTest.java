@@ -129,8 +129,7 @@ class CalibrationFitTest {
     double[] weights = new double[90];
     Arrays.setAll(weights, i -> i < 40 ? 2 : i < 80 ? 1 : 0);
     int[] repeats = IntStream.concat(IntStream.range(0, 80), IntStream.range(0, 40)).toArray();
-    Calibration weighted =
-        method.fit(new BinaryPredictions(once.logits(), once.labels(), weights));
+    Calibration weighted = method.fit(new BinaryPredictions(once.logits(), once.labels(), weights));
     Calibration repeated =
         method.fit(
             BinaryPredictions.of(

@@ -72,8 +72,7 @@ class CalibrationGateTest {
     // Two rows of each class in two folds: each map is fitted to one row of each class.
     BinaryPredictions four =
         BinaryPredictions.of(new double[] {-1, -1, 1, 1}, new int[] {0, 0, 1, 1});
-    Calibrated found =
-        CalibrationGate.choose(four, List.of(CalibrationMethod.ISOTONIC), 2, 1);
+    Calibrated found = CalibrationGate.choose(four, List.of(CalibrationMethod.ISOTONIC), 2, 1);
     // Laplace's rule for two rows keeps probabilities within 1/4 and 3/4.
     assertThat(found.after().logLoss()).isCloseTo(-Math.log(0.75), within(1e-15));
     assertThat(found.after().brier()).isCloseTo(1.0 / 16, within(1e-15));
@@ -88,10 +87,10 @@ class CalibrationGateTest {
     Calibrated best = CalibrationGate.choose(shifted, all, 5, 3);
     for (CalibrationMethod method : all) {
       assertThat(best.after().logLoss())
-          .isLessThanOrEqualTo(CalibrationGate.choose(shifted, method, 3).after().logLoss() + 1e-12);
+          .isLessThanOrEqualTo(
+              CalibrationGate.choose(shifted, method, 3).after().logLoss() + 1e-12);
     }
-    assertThat(best)
-        .isEqualTo(CalibrationGate.choose(shifted, best.method(), 3));
+    assertThat(best).isEqualTo(CalibrationGate.choose(shifted, best.method(), 3));
     assertThat(best.method()).isNotEqualTo(CalibrationMethod.TEMPERATURE);
   }
 

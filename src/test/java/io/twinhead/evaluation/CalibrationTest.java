@@ -29,10 +29,8 @@ class CalibrationTest {
         new Temperature(1e-3),
         new Platt(0.7, -1.3),
         new Platt(0, 0.1),
-        new Isotonic(
-            List.of(new Knot(-1.1, 0.1), new Knot(0.1, 0.1), new Knot(0.3, 2.0 / 3))),
-        new Isotonic(
-            List.of(new Knot(-Double.MAX_VALUE, 1e-9), new Knot(Double.MAX_VALUE, 0.9))),
+        new Isotonic(List.of(new Knot(-1.1, 0.1), new Knot(0.1, 0.1), new Knot(0.3, 2.0 / 3))),
+        new Isotonic(List.of(new Knot(-Double.MAX_VALUE, 1e-9), new Knot(Double.MAX_VALUE, 0.9))),
         new Isotonic(List.of(new Knot(0, 0.3))),
         new Beta(1.9, 0.3, -0.7),
         new Beta(0, 2, Math.PI),
