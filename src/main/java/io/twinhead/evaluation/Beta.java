@@ -21,9 +21,9 @@ public record Beta(double a, double b, double c) implements Calibration {
 
   /**
    * Logistic regression on log p and -log(1 - p), both taken from the log-odds, so that p = 1 needs
-   * no clipping. A negative slope is set to 0 and the rest fitted again, as in the paper. If both
-   * readings of that are open, the one with the lower loss is taken: the optimum under a, b &gt;=
-   * 0.
+   * no clipping. If a slope comes out negative it is set to 0 and the rest fitted again, as in the
+   * paper; if both do, the paper zeroes a, and here the better choice is taken. As the loss is
+   * convex, the result is optimal under a, b &gt;= 0.
    */
   static Beta fit(BinaryPredictions rows) {
     double[] logP = Arrays.stream(rows.logits()).map(d -> -Logistic.softplus(-d)).toArray();

@@ -14,7 +14,7 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * @param temperature T, positive; above 1 the model was too sure of itself, below 1 too hesitant
  */
 public record Temperature(double temperature) implements Calibration {
-  /** How far log-odds may be stretched or flattened, as their root mean square afterwards. */
+  /** The root mean square of the log-odds afterwards lies between this and its inverse. */
   private static final double RANGE = 100;
 
   private static final int MAX_EVALUATIONS = 1000;
@@ -28,9 +28,9 @@ public record Temperature(double temperature) implements Calibration {
   /**
    * Minimises the log loss, which is convex in 1 / T.
    *
-   * <p>If every row is on its right side the loss falls down to T = 0, and if the scores are worse
-   * than chance, up to infinity. So T is sought where the log-odds afterwards have a root mean
-   * square between 1/100 and 100, or lie between those they have and that range.
+   * <p>If every row is on its right side, the loss falls as T goes to 0; if the scores are worse
+   * than chance, as T goes to infinity. So T is sought where the root mean square of the log-odds
+   * afterwards lies between 1/100 and 100, a range that is widened to contain T = 1.
    */
   static Temperature fit(BinaryPredictions rows) {
     double size = rootMeanSquare(rows);
