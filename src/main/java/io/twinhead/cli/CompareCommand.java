@@ -19,6 +19,7 @@ import io.twinhead.run.OutputDirectory;
 import io.twinhead.run.Provenance;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +80,7 @@ final class CompareCommand implements Callable<Integer> {
               comparison,
               outcomes,
               Exhibits.of(loaded),
-              loaded.notes(),
+              notes(loaded),
               config,
               Provenance.current(),
               ExperimentOptions.command(spec)));
@@ -87,6 +88,10 @@ final class CompareCommand implements Callable<Integer> {
       parent.out().print(text ? result(comparison, outcomes, directory) : json);
       return exitCode(comparison);
     }
+  }
+
+  private static List<String> notes(Dataset loaded) {
+    return Stream.concat(loaded.notes().stream(), HeadNotes.ofComparison(loaded).stream()).toList();
   }
 
   private ComparisonListener listener() {

@@ -1,54 +1,87 @@
 package io.twinhead.cli;
 
 import io.twinhead.comparison.ComparisonPlan;
+import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Baseline;
-import io.twinhead.evaluation.BinaryPredictions;
+import io.twinhead.head.OutputHead;
+import io.twinhead.training.Uninformed;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.text.WordUtils;
 
 /** What is known before training: the data, how it is read, and the loss to beat. */
 final class Introduction {
+  private static final int NAMES_SHOWN = 10;
+
   private Introduction() {}
 
   static String of(Dataset data, ComparisonPlan plan) {
     String parts = data.hasTestSplit() ? "the given test part" : plan.folds() + " folds";
-    return text(data, "%s, seeds %s, %s".formatted(plan.model().name(), plan.seeds(), parts), plan);
-  }
-
-  static String ofTraining(Dataset data, ComparisonPlan plan, String head) {
-    String parts = data.hasTestSplit() ? "the given test part" : "15 % held out for testing";
     return text(
         data,
-        "%s with a %s head, seed %d, %s"
-            .formatted(plan.model().name(), head, plan.seeds().get(0), parts),
-        plan);
+        "%s, seeds %s, %s".formatted(plan.model().name(), plan.seeds(), parts),
+        plan,
+        HeadNotes.ofComparison(data));
   }
 
-  private static String text(Dataset data, String what, ComparisonPlan plan) {
+  static String ofTraining(Dataset data, ComparisonPlan plan, OutputHead head) {
+    String parts = data.hasTestSplit() ? "the given test part" : "15 % held out for testing";
+    String units = data.task() == Task.BINARY ? "" : " of " + head.outputs() + " units";
+    return text(
+        data,
+        "%s with a %s head%s, seed %d, %s"
+            .formatted(plan.model().name(), head.name(), units, plan.seeds().get(0), parts),
+        plan,
+        HeadNotes.of(head, data));
+  }
+
+  private static String text(
+      Dataset data, String what, ComparisonPlan plan, List<String> headNotes) {
     StringBuilder text = new StringBuilder();
-    line(
-        text,
-        "%s: %s, %s, classes %s and %s (positive)",
-        data.name(),
-        data.unit().count(data.rows()),
-        data.description(),
-        data.classes().get(0),
-        data.positive());
+    String shape =
+        String.join(", ", data.unit().count(data.rows()), data.description(), classes(data));
+    line(text, "%s", wrapped(data.name() + ": " + shape));
     data.notes().forEach(note -> line(text, "  %s", wrapped(note)));
     line(text, "%s, at most %d epochs", what, plan.epochs());
-    Baseline baseline =
-        Baseline.of(new BinaryPredictions(new double[data.rows()], data.labels(), data.weights()))
-            .orElseThrow();
-    line(
-        text,
-        "Baseline over all %ss: log loss %.4f by always predicting %.1f %% %s (equal classes: %.4f)",
+    headNotes.forEach(note -> line(text, "  %s", wrapped(note)));
+    line(text, "%s", wrapped(baseline(data)));
+    return text.append('\n').toString();
+  }
+
+  private static String classes(Dataset data) {
+    List<String> names = data.classes();
+    String shown =
+        String.join(", ", names.stream().limit(NAMES_SHOWN).toList())
+            + (names.size() > NAMES_SHOWN ? ", ..." : "");
+    return switch (data.task()) {
+      case BINARY -> "classes %s and %s (positive)".formatted(names.get(0), data.positive());
+      case MULTICLASS -> "%d classes: %s".formatted(names.size(), shown);
+      case MULTILABEL -> "%d labels that may overlap: %s".formatted(names.size(), shown);
+    };
+  }
+
+  private static String baseline(Dataset data) {
+    Baseline baseline = Baseline.of(Uninformed.about(data.targets(), data.weights())).orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        switch (data.task()) {
+          case BINARY ->
+              "Baseline over all %1$ss: log loss %2$.4f by always predicting %4$.1f %% %5$s (equal"
+                  + " classes: %3$.4f)";
+          case MULTICLASS ->
+              "Baseline over all %1$ss: log loss %2$.4f by always predicting the share of each class"
+                  + " (equal classes: ln %6$d = %3$.4f)";
+          case MULTILABEL ->
+              "Baseline over all %1$ss: log loss %2$.4f, the mean over labels, by always predicting"
+                  + " the share of each label (one half for each: %3$.4f)";
+        },
         data.unit(),
         baseline.entropy(),
-        100 * baseline.prevalence(),
-        data.positive(),
-        baseline.uniform());
-    return text.append('\n').toString();
+        baseline.uniform(),
+        100 * baseline.shares().get(0),
+        data.task() == Task.BINARY ? data.positive() : "",
+        data.classes().size());
   }
 
   /** At most 100 columns, a long name in one piece. */

@@ -1,6 +1,5 @@
 package io.twinhead.cli;
 
-import io.twinhead.comparison.Comparer;
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Experiment;
 import io.twinhead.dataset.Dataset;
@@ -21,7 +20,6 @@ record Setup(Dataset data, ComparisonPlan plan) {
     Settings.check(command, () -> ComparisonPlan.check(said));
     String dataset = ExperimentOptions.requireDataset(command, said);
     Dataset data = Datasets.open(BundledData.resolve(dataset), said.data());
-    Comparer.requireTwoClasses(data);
     return new Setup(data, plans.apply(said, data));
   }
 }

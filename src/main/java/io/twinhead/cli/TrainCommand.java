@@ -7,9 +7,9 @@ import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
-import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.OutputHead;
@@ -19,15 +19,18 @@ import io.twinhead.run.Provenance;
 import io.twinhead.run.Seeds;
 import io.twinhead.training.Divergence;
 import io.twinhead.training.Epoch;
+import io.twinhead.training.Heads;
 import io.twinhead.training.RunDirectory;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Trainer;
 import io.twinhead.training.TrainingListener;
 import io.twinhead.training.TrainingPlan;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +58,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--head",
       required = true,
       paramLabel = "sigmoid|softmax",
-      description = "One sigmoid unit, or two softmax units.")
+      description =
+          "One sigmoid unit, or two softmax units; of more classes or labels a unit for each.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String headName;
 
@@ -66,14 +70,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputHead head = Settings.fromFlags(spec, () -> OutputHead.of(headName));
+    String name = Settings.fromFlags(spec, () -> OutputHead.of(headName)).name();
     Experiment said = experiment.said(spec, data, training, new EvaluationOptions());
     Setup setup = Setup.of(spec, said, ComparisonPlan::ofOneTraining);
     Dataset loaded = setup.data();
     ComparisonPlan plan = setup.plan();
+    OutputHead head = Heads.of(name, loaded, plan.link());
     try (OutputDirectory directory = output.open(loaded.name(), "train")) {
       if (!output.quiet) {
-        parent.out().print(Introduction.ofTraining(loaded, plan, head.name()));
+        parent.out().print(Introduction.ofTraining(loaded, plan, head));
         parent.out().flush();
       }
       train(loaded, plan, head, directory);
@@ -103,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
         directory.commit();
         throw divergence.andSo(kept(trained, directory));
       }
-      BinaryPredictions test = trained.predict(preprocessing.apply(loaded, split.test()));
+      Predictions test = trained.predict(preprocessing.apply(loaded, split.test()));
       Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
       run.write("", split, plan, preprocessing, trained, metrics);
       directory.write("report.html", report(loaded, settings, plan, split, trained, test, metrics));
@@ -123,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingPlan plan,
       Split split,
       Trained trained,
-      BinaryPredictions test,
+      Predictions test,
       Map<Metric, Score> metrics) {
     return TrainingReport.of(
         new TrainingReport.Content(
@@ -132,7 +137,6 @@ final class TrainCommand implements Callable<Integer> {
             new TrainingReport.PartRows(
                 split.train().length, split.validation().length, split.test().length),
             loaded.classes(),
-            loaded.positive(),
             settings.model().name(),
             trained.parameters(),
             plan.head().name(),
@@ -143,22 +147,27 @@ final class TrainCommand implements Callable<Integer> {
             test,
             metrics,
             Exhibits.of(loaded),
-            loaded.notes(),
+            notes(loaded, plan.head()),
             Yaml.write(trained.decided(settings.experiment())),
             Provenance.current(),
             ExperimentOptions.command(spec)));
   }
 
+  private static List<String> notes(Dataset loaded, OutputHead head) {
+    return Stream.concat(loaded.notes().stream(), HeadNotes.of(head, loaded).stream()).toList();
+  }
+
   private void say(Trained trained, Map<Metric, Score> metrics, int rows, Dataset loaded) {
     parent.out().println(Introduction.wrapped("It " + trained.judgement().sentence() + "."));
     parent.out().println("On " + loaded.unit().count(rows) + " held out for testing:");
+    int width = metrics.keySet().stream().mapToInt(m -> m.key().length()).max().orElse(0) + 1;
     metrics.forEach(
         (metric, score) ->
             parent
                 .out()
                 .printf(
                     Locale.ROOT,
-                    "  %-18s %s%n",
+                    "  %-" + width + "s %s%n",
                     metric.key(),
                     score.defined()
                         ? String.format(Locale.ROOT, "%.4f", Objects.requireNonNull(score.value()))

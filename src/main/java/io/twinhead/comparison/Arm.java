@@ -1,22 +1,23 @@
 package io.twinhead.comparison;
 
+import io.twinhead.config.Link;
+import io.twinhead.dataset.Dataset;
 import io.twinhead.head.OutputHead;
+import io.twinhead.training.Heads;
 import java.util.Locale;
 
 /** One of the trainings that share a split. */
 public enum Arm {
-  SIGMOID(OutputHead.SIGMOID, ""),
-  SOFTMAX(OutputHead.SOFTMAX, ""),
+  SIGMOID("sigmoid", ""),
+  SOFTMAX("softmax", ""),
   /** The sigmoid head once more, other initial weights and order: the noise floor. */
-  REPLICATE(OutputHead.SIGMOID, "replicate/");
+  REPLICATE("sigmoid", "replicate/");
 
-  @SuppressWarnings("ImmutableEnumChecker") // heads have no state
-  private final OutputHead head;
-
+  private final String headName;
   private final String stream;
 
-  Arm(OutputHead head, String stream) {
-    this.head = head;
+  Arm(String headName, String stream) {
+    this.headName = headName;
     this.stream = stream;
   }
 
@@ -25,8 +26,18 @@ public enum Arm {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public OutputHead head() {
-    return head;
+  /** The name of its head in commands and files. */
+  public String headName() {
+    return headName;
+  }
+
+  /**
+   * Its head for the classes of a data set.
+   *
+   * @param link of sigmoid units
+   */
+  public OutputHead head(Dataset data, Link link) {
+    return this == SOFTMAX ? Heads.softmax(data) : Heads.sigmoid(data, link);
   }
 
   /** The prefix of this arm's random streams: equal for the two heads, so that they are paired. */

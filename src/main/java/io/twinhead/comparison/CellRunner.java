@@ -3,8 +3,8 @@ package io.twinhead.comparison;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Preprocessing;
-import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metrics;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.training.RunDirectory;
@@ -42,8 +42,7 @@ final class CellRunner {
     }
   }
 
-  private static Outcome outcome(
-      Cell cell, Arm arm, Trained trained, BinaryPredictions predictions) {
+  private static Outcome outcome(Cell cell, Arm arm, Trained trained, Predictions predictions) {
     return new Outcome(
         cell.seed(),
         cell.fold(),
@@ -57,6 +56,7 @@ final class CellRunner {
         trained.judgement(),
         trained.seconds(),
         trained.parameters(),
+        trained.headParameters(),
         trained.engineName(),
         trained.plan());
   }
@@ -65,6 +65,10 @@ final class CellRunner {
   private TrainingPlan trainingPlan(Cell cell, Arm arm) {
     String stream = "fold-" + cell.fold() + "/" + arm.stream();
     return TrainingPlan.of(
-        plan.model(), arm.head(), plan.experiment().training(), cell.seed(), stream);
+        plan.model(),
+        arm.head(data, plan.link()),
+        plan.experiment().training(),
+        cell.seed(),
+        stream);
   }
 }

@@ -1,11 +1,9 @@
 package io.twinhead.comparison;
 
 import io.twinhead.config.InputException;
-import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
-import io.twinhead.dataset.Unit;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.run.Seeds;
 import io.twinhead.training.TrainingListener;
@@ -51,29 +49,6 @@ public final class Comparer {
   public static List<Outcome> run(
       Dataset data, ComparisonPlan plan, OutputDirectory output, ComparisonListener listener) {
     return new Comparer(data, plan, output, listener).run();
-  }
-
-  /**
-   * Checks that there is something to compare.
-   *
-   * @throws InputException unless the data set's label has exactly two classes
-   */
-  public static void requireTwoClasses(Dataset data) {
-    if (data.task() != Task.BINARY) {
-      String remedy =
-          data.unit() == Unit.IMAGE
-              ? "keep the directories of two, or name two in a dataset.yaml (format: images, classes:"
-                  + " [%s, %s])".formatted(data.classes().get(0), data.classes().get(1))
-              : "name a yes/no column with --label, or keep the rows of two classes";
-      throw new InputException(
-          "%s: there are %d %s (%s), and a head here decides between two: %s"
-              .formatted(
-                  data.name(),
-                  data.classes().size(),
-                  data.task() == Task.MULTILABEL ? "overlapping labels" : "classes",
-                  String.join(", ", data.classes().stream().limit(5).toList()),
-                  remedy));
-    }
   }
 
   private List<Outcome> run() {
@@ -138,20 +113,20 @@ public final class Comparer {
   private List<Split> splits(long seed) {
     if (data.hasTestSplit()) {
       Split given = Splits.given(data, VALIDATION_SHARE, seed);
-      requireBothClasses(given.test());
+      requireSeveralClasses(given.test());
       return List.of(given);
     }
     return Splits.folds(data, plan.folds(), VALIDATION_SHARE, seed);
   }
 
-  /** A fold may lack a class, since others have it; the only test part may not. */
-  private void requireBothClasses(int[] test) {
+  /** A fold may lack a class, since others have it; the only test part needs two to tell apart. */
+  private void requireSeveralClasses(int[] test) {
     int[] labels = data.labels();
-    long positives = Arrays.stream(test).filter(row -> labels[row] == 1).count();
-    if (positives == 0 || positives == test.length) {
+    int[] codes = Arrays.stream(test).map(row -> labels[row]).distinct().toArray();
+    if (codes.length < 2) {
       throw new InputException(
           "%s: all %d rows of the test part are of class '%s', so the heads cannot be compared on"
-                  .formatted(data.name(), test.length, data.classes().get(positives == 0 ? 0 : 1))
+                  .formatted(data.name(), test.length, data.classes().get(codes[0]))
               + " it: correct the split that the data give");
     }
   }

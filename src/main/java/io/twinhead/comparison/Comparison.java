@@ -2,6 +2,7 @@ package io.twinhead.comparison;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.twinhead.config.Task;
 import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.Threshold;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds the seeds; folds are redrawn for each, unless they follow time
  * @param paired the heads' differences on identical splits
  * @param noiseFloor sigmoid against sigmoid with other initial weights and order
- * @param mcnemar per seed, over all held-out rows, at the threshold
+ * @param mcnemar per seed, over all held-out rows, at the threshold or by the most probable class
  */
 public record Comparison(
     int schema,
@@ -36,13 +37,18 @@ public record Comparison(
     List<McNemarSummary> mcnemar,
     Verdict verdict) {
 
-  /** The data. */
+  /**
+   * The data.
+   *
+   * @param positive the class that metrics are about; null unless there are two
+   */
   public record DatasetSummary(
       String name,
       String sha256,
       int rows,
+      Task task,
       List<String> classes,
-      String positive,
+      @Nullable String positive,
       int duplicates) {}
 
   /** The trunk, which both heads share. */
@@ -55,13 +61,14 @@ public record Comparison(
   /**
    * One head.
    *
+   * @param threshold of decisions; null where the most probable of several classes is predicted
    * @param trainSeconds mean wall-clock seconds of one training
    */
   public record HeadSummary(
       long headParameters,
       long parameters,
       Map<String, MetricSummary> metrics,
-      Threshold threshold,
+      @Nullable Threshold threshold,
       double trainSeconds) {}
 
   /**

@@ -9,12 +9,14 @@ import io.twinhead.config.Kernels;
 import io.twinhead.config.Link;
 import io.twinhead.config.ModelConfig;
 import io.twinhead.config.Scaling;
+import io.twinhead.config.Task;
 import io.twinhead.config.TrainingConfig;
 import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.model.ModelSpec;
 import io.twinhead.model.Models;
+import io.twinhead.training.Heads;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +66,32 @@ public record ComparisonPlan(
    * so each has one native thread unless more were asked for.
    *
    * @throws IllegalArgumentException if a metric is unknown, or a seed too large
-   * @throws InputException if there is no such model, or the images are too small for it
+   * @throws InputException if there is no such model, the images are too small for it, the labels
+   *     overlap, or a metric or the mode does not fit the number of classes
    */
   public static ComparisonPlan of(Experiment said, Dataset data) {
-    return ofOneTraining(said.orThreads(1), data);
+    Heads.requireExclusive(data);
+    ComparisonPlan plan = ofOneTraining(said.orThreads(1), data);
+    requireFits(plan.experiment().evaluation(), data.task());
+    return plan;
+  }
+
+  /** Whether the metrics and the mode that were asked for exist for so many classes. */
+  private static void requireFits(EvaluationConfig evaluation, Task task) {
+    Metric.Kind kind = task == Task.BINARY ? Metric.Kind.BINARY : Metric.Kind.CLASSES;
+    try {
+      Metric.ofKey(Objects.requireNonNull(evaluation.primary()), kind);
+      Objects.requireNonNull(evaluation.margin()).keySet().forEach(key -> Metric.ofKey(key, kind));
+    } catch (IllegalArgumentException e) {
+      throw new InputException("evaluation: " + e.getMessage(), e);
+    }
+    if (task != Task.BINARY && evaluation.mode() != MODE) {
+      throw new InputException(
+          ("mode = %s: only the two heads for two classes can be made to follow each other; a sigmoid"
+                  + " unit for each of several classes is another model than a softmax over them: use"
+                  + " --mode naive")
+              .formatted(evaluation.mode()));
+    }
   }
 
   /**
@@ -151,6 +175,11 @@ public record ComparisonPlan(
   /** Of a table's numeric columns; null for images. */
   public @Nullable Scaling scaling() {
     return experiment.data().scaling();
+  }
+
+  /** Of sigmoid units. */
+  public Link link() {
+    return Objects.requireNonNull(experiment.model().link());
   }
 
   public int folds() {

@@ -9,6 +9,7 @@ import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.PairedResult;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.RowStatistic;
 import io.twinhead.evaluation.Threshold;
 import java.util.Arrays;
@@ -47,9 +48,7 @@ final class FixedTestInference implements Inference {
   @Override
   public Optional<PairedResult> paired(Metric metric) {
     if (delongApplies(metric)) {
-      return DeLong.of(
-          outcomes.of(Arm.SIGMOID).get(0).predictions(),
-          outcomes.of(Arm.SOFTMAX).get(0).predictions());
+      return DeLong.of(onlyRun(Arm.SIGMOID), onlyRun(Arm.SOFTMAX));
     }
     return bootstrap
         .difference(statistic(Arm.SIGMOID, metric), statistic(Arm.SOFTMAX, metric))
@@ -95,10 +94,17 @@ final class FixedTestInference implements Inference {
 
   private boolean delongApplies(Metric metric) {
     List<Outcome> runs = outcomes.of(Arm.SIGMOID);
-    return metric == Metric.ROC_AUC && runs.size() == 1 && unweighted(runs.get(0).predictions());
+    return metric == Metric.ROC_AUC
+        && outcomes.kind() == Metric.Kind.BINARY
+        && runs.size() == 1
+        && unweighted(runs.get(0).predictions());
   }
 
-  private static boolean unweighted(BinaryPredictions predictions) {
+  private BinaryPredictions onlyRun(Arm arm) {
+    return (BinaryPredictions) outcomes.of(arm).get(0).predictions();
+  }
+
+  private static boolean unweighted(Predictions predictions) {
     return Arrays.stream(predictions.weights()).distinct().count() == 1;
   }
 

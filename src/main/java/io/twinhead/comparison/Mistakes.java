@@ -1,17 +1,25 @@
 package io.twinhead.comparison;
 
 import io.twinhead.evaluation.BinaryPredictions;
+import io.twinhead.evaluation.ClassPredictions;
+import io.twinhead.evaluation.LabelPredictions;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.Logistic;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * The rows that a head gets wrong with the greatest confidence, at threshold one half.
+ * The rows that a head gets wrong with the greatest confidence: at threshold one half, or by the
+ * most probable of several classes. Of labels that may overlap there are none, since a row has no
+ * one class to mistake for another.
  *
- * <p>With several seeds a row is held out several times; what counts is the mean of its log-odds.
+ * <p>With several seeds a row is held out several times; what counts is the mean of its log-odds,
+ * or of each class's log-probability.
  */
 public final class Mistakes {
   /** How many are returned at most. */
@@ -23,24 +31,15 @@ public final class Mistakes {
    * A row that was predicted wrong.
    *
    * @param row its number in the data set, from 0 on
-   * @param actual its class: 1 for the positive one, 0 for the negative
-   * @param logOdds of the positive class, the mean over all predictions for the row
+   * @param actual the code of its class; of two classes 1 is the positive one
+   * @param predicted the code of the class that was predicted instead
+   * @param logOdds of the predicted class, by the mean over all predictions for the row
    */
-  public record Mistake(int row, int actual, double logOdds) {
+  public record Mistake(int row, int actual, int predicted, double logOdds) {
 
-    /** The class that was predicted instead. */
-    public int predicted() {
-      return 1 - actual;
-    }
-
-    /** The probability of the positive class at the mean log-odds. */
-    public double probability() {
-      return Logistic.sigmoid(logOdds);
-    }
-
-    /** The probability of the class that was predicted, at least one half. */
+    /** The probability of the class that was predicted. */
     public double confidence() {
-      return Logistic.sigmoid(Math.abs(logOdds));
+      return Logistic.sigmoid(logOdds);
     }
   }
 
@@ -58,22 +57,23 @@ public final class Mistakes {
    *
    * @param rows the data-set row of each prediction
    */
-  public static List<Mistake> of(int[] rows, BinaryPredictions predictions) {
+  public static List<Mistake> of(int[] rows, Predictions predictions) {
     Map<Integer, Row> byNumber = new TreeMap<>();
     collect(rows, predictions, byNumber);
     return mostConfident(byNumber);
   }
 
-  private static void collect(
-      int[] numbers, BinaryPredictions predictions, Map<Integer, Row> rows) {
+  private static void collect(int[] numbers, Predictions predictions, Map<Integer, Row> rows) {
     if (numbers.length != predictions.size()) {
       throw new IllegalArgumentException(
           numbers.length + " rows for " + predictions.size() + " predictions");
     }
+    if (predictions instanceof LabelPredictions) {
+      return;
+    }
     for (int i = 0; i < numbers.length; i++) {
       if (predictions.weights()[i] > 0) {
-        Row row = new Row(predictions.labels()[i], predictions.logits()[i], 1);
-        rows.merge(numbers[i], row, Row::plus);
+        rows.merge(numbers[i], Row.of(predictions, i), Row::plus);
       }
     }
   }
@@ -81,29 +81,74 @@ public final class Mistakes {
   private static List<Mistake> mostConfident(Map<Integer, Row> rows) {
     return rows.entrySet().stream()
         .filter(entry -> entry.getValue().wrong())
-        .map(e -> new Mistake(e.getKey(), e.getValue().actual, e.getValue().mean()))
+        .map(entry -> entry.getValue().mistake(entry.getKey()))
         .sorted(
-            Comparator.comparingDouble((Mistake mistake) -> -Math.abs(mistake.logOdds))
+            Comparator.comparingDouble((Mistake mistake) -> -mistake.logOdds)
                 .thenComparingInt(Mistake::row))
         .limit(MOST)
         .toList();
   }
 
-  /** What was said about one row so far. */
-  private record Row(int actual, double sum, int count) {
+  /**
+   * What was said about one row so far.
+   *
+   * @param sums of each class's logit: 0 and the log-odds of two classes, log-probabilities of more
+   */
+  @SuppressWarnings("ArrayRecordComponent") // numbers for loops; never compared
+  private record Row(int actual, double[] sums, int count) {
+
+    static Row of(Predictions predictions, int i) {
+      if (predictions instanceof BinaryPredictions binary) {
+        return new Row(binary.labels()[i], new double[] {0, binary.logits()[i]}, 1);
+      }
+      ClassPredictions classes = (ClassPredictions) predictions;
+      return new Row(
+          classes.labels()[i],
+          IntStream.range(0, classes.classes())
+              .mapToDouble(k -> classes.logProbability(i, k))
+              .toArray(),
+          1);
+    }
 
     Row plus(Row other) {
-      return new Row(actual, sum + other.sum, count + other.count);
+      double[] both = new double[sums.length];
+      Arrays.setAll(both, k -> sums[k] + other.sums[k]);
+      return new Row(actual, both, count + other.count);
     }
 
-    double mean() {
-      return sum / count;
+    private double mean(int k) {
+      return sums[k] / count;
     }
 
-    /** Infinite log-odds of both signs cancel out to NaN, which decides nothing. */
+    /** Certainties of opposite kinds cancel out, which decides nothing. */
     boolean wrong() {
-      double mean = mean();
-      return !Double.isNaN(mean) && Threshold.HALF.accepts(Logistic.sigmoid(mean)) != (actual == 1);
+      return !Double.isNaN(mean(predicted()))
+          && mean(predicted()) != Double.NEGATIVE_INFINITY
+          && predicted() != actual;
+    }
+
+    private int predicted() {
+      if (sums.length == 2) {
+        return Threshold.HALF.accepts(Logistic.sigmoid(mean(1) - mean(0))) ? 1 : 0;
+      }
+      return IntStream.range(1, sums.length).reduce(0, (a, b) -> sums[b] > sums[a] ? b : a);
+    }
+
+    Mistake mistake(int row) {
+      return new Mistake(row, actual, predicted(), mean(predicted()) - rest(predicted()));
+    }
+
+    /** The logarithm of the sum over the other classes of exp of their means. */
+    private double rest(int predicted) {
+      double[] others =
+          IntStream.range(0, sums.length)
+              .filter(k -> k != predicted)
+              .mapToDouble(this::mean)
+              .toArray();
+      double largest = Arrays.stream(others).max().orElseThrow();
+      return largest == Double.NEGATIVE_INFINITY
+          ? largest
+          : largest + Math.log(Arrays.stream(others).map(x -> Math.exp(x - largest)).sum());
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.twinhead.comparison;
 
 import io.twinhead.config.PlanConfig;
-import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param judgement of the loss
  * @param seconds for the training
  * @param parameters of the whole network
+ * @param headParameters of its output layer
  * @param engine that ran the steps
  * @param plan what the engine decided by measuring; null if it decides nothing
  */
@@ -35,12 +36,13 @@ public record Outcome(
     Arm arm,
     int knownRows,
     int[] rows,
-    BinaryPredictions predictions,
+    Predictions predictions,
     Map<Metric, Score> metrics,
     List<Epoch> history,
     int bestEpoch,
     Judgement judgement,
     double seconds,
     long parameters,
+    long headParameters,
     String engine,
     @Nullable PlanConfig plan) {}

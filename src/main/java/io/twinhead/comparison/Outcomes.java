@@ -1,15 +1,14 @@
 package io.twinhead.comparison;
 
 import io.twinhead.config.PlanConfig;
-import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of all trainings, by arm; each arm in the order of seeds and folds. */
@@ -26,19 +25,24 @@ public final class Outcomes {
   }
 
   /** One seed's predictions for all its held-out rows, fold after fold. */
-  public BinaryPredictions pooled(Arm arm, long seed) {
-    return concatenated(of(arm).stream().filter(outcome -> outcome.seed() == seed).toList());
+  public Predictions pooled(Arm arm, long seed) {
+    return pooled(of(arm).stream().filter(outcome -> outcome.seed() == seed).toList());
   }
 
   /** The predictions of all seeds and folds. */
-  public BinaryPredictions pooled(Arm arm) {
-    return concatenated(of(arm));
+  public Predictions pooled(Arm arm) {
+    return pooled(of(arm));
   }
 
   /** What the engines decided, if all of them decided the same. */
   public @Nullable PlanConfig plan() {
     PlanConfig first = all.get(0).plan();
     return all.stream().allMatch(outcome -> Objects.equals(outcome.plan(), first)) ? first : null;
+  }
+
+  /** What the predictions are about. */
+  Metric.Kind kind() {
+    return all.get(0).predictions().kind();
   }
 
   int folds() {
@@ -113,6 +117,10 @@ public final class Outcomes {
     return of(arm).get(0).parameters();
   }
 
+  long headParameters(Arm arm) {
+    return of(arm).get(0).headParameters();
+  }
+
   double meanSeconds(Arm arm) {
     return of(arm).stream().mapToDouble(Outcome::seconds).average().orElseThrow();
   }
@@ -137,11 +145,7 @@ public final class Outcomes {
     return Objects.requireNonNull(outcome.metrics().get(metric));
   }
 
-  private static BinaryPredictions concatenated(List<Outcome> parts) {
-    List<BinaryPredictions> predictions = parts.stream().map(Outcome::predictions).toList();
-    return new BinaryPredictions(
-        predictions.stream().flatMapToDouble(p -> DoubleStream.of(p.logits())).toArray(),
-        predictions.stream().flatMapToInt(p -> IntStream.of(p.labels())).toArray(),
-        predictions.stream().flatMapToDouble(p -> DoubleStream.of(p.weights())).toArray());
+  private static Predictions pooled(List<Outcome> outcomes) {
+    return Pool.of(outcomes.stream().map(Outcome::predictions).toList());
   }
 }

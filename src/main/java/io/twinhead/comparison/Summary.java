@@ -8,14 +8,14 @@ import io.twinhead.comparison.Comparison.MetricSummary;
 import io.twinhead.comparison.Comparison.ModelSummary;
 import io.twinhead.comparison.Comparison.NoiseFloor;
 import io.twinhead.comparison.Comparison.PairedSummary;
+import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.McNemar;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.PairedResult;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
-import io.twinhead.head.OutputHead;
 import io.twinhead.run.Provenance;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -30,6 +30,7 @@ public final class Summary {
   private final ComparisonPlan plan;
   private final Outcomes outcomes;
   private final Inference inference;
+  private final List<Metric> metrics;
   private final Map<Metric, PairedResult> results = new EnumMap<>(Metric.class);
 
   private Summary(Dataset data, ComparisonPlan plan, List<Outcome> outcomes) {
@@ -37,7 +38,8 @@ public final class Summary {
     this.plan = plan;
     this.outcomes = new Outcomes(outcomes);
     this.inference = Inference.of(data, plan, this.outcomes);
-    for (Metric metric : Metric.of(Metric.Kind.BINARY)) {
+    this.metrics = Metric.of(this.outcomes.kind());
+    for (Metric metric : metrics) {
       inference.paired(metric).ifPresent(result -> results.put(metric, result));
     }
   }
@@ -49,11 +51,11 @@ public final class Summary {
 
   private Comparison summarise() {
     Map<String, HeadSummary> heads = new LinkedHashMap<>();
-    heads.put(Arm.SIGMOID.head().name(), head(Arm.SIGMOID));
-    heads.put(Arm.SOFTMAX.head().name(), head(Arm.SOFTMAX));
+    heads.put(Arm.SIGMOID.headName(), head(Arm.SIGMOID));
+    heads.put(Arm.SOFTMAX.headName(), head(Arm.SOFTMAX));
     Map<String, PairedSummary> paired = new LinkedHashMap<>();
     Map<String, NoiseFloor> noiseFloor = new LinkedHashMap<>();
-    for (Metric metric : Metric.of(Metric.Kind.BINARY)) {
+    for (Metric metric : metrics) {
       paired.put(metric.key(), paired(metric));
       noiseFloor.put(metric.key(), noiseFloor(metric));
     }
@@ -63,10 +65,13 @@ public final class Summary {
             data.name(),
             data.sha256(),
             data.rows(),
+            data.task(),
             data.classes(),
-            data.positive(),
+            data.task() == Task.BINARY ? data.positive() : null,
             data.duplicates()),
-        new ModelSummary(plan.model().name(), trunkParameters()),
+        new ModelSummary(
+            plan.model().name(),
+            outcomes.parameters(Arm.SIGMOID) - outcomes.headParameters(Arm.SIGMOID)),
         outcomes.engine(),
         new BackendSummary("cpu", Provenance.current().cpu(), Provenance.current().nativeLibrary()),
         Objects.requireNonNull(plan.experiment().evaluation().mode()).toString(),
@@ -82,16 +87,15 @@ public final class Summary {
   }
 
   private HeadSummary head(Arm arm) {
-    Map<String, MetricSummary> metrics = new LinkedHashMap<>();
-    for (Metric metric : Metric.of(Metric.Kind.BINARY)) {
-      metrics.put(metric.key(), metricSummary(arm, metric));
+    Map<String, MetricSummary> summaries = new LinkedHashMap<>();
+    for (Metric metric : metrics) {
+      summaries.put(metric.key(), metricSummary(arm, metric));
     }
-    long parameters = outcomes.parameters(arm);
     return new HeadSummary(
-        parameters - trunkParameters(),
-        parameters,
-        metrics,
-        Threshold.HALF,
+        outcomes.headParameters(arm),
+        outcomes.parameters(arm),
+        summaries,
+        data.task() == Task.BINARY ? Threshold.HALF : null,
         outcomes.meanSeconds(arm));
   }
 
@@ -100,19 +104,10 @@ public final class Summary {
     Interval interval =
         inference
             .interval(arm, metric)
-            .map(ci -> metric.withinRange(ci, Metric.Kind.BINARY))
+            .map(found -> metric.withinRange(found, outcomes.kind()))
             .orElse(null);
     return new MetricSummary(
         Outcomes.mean(values), interval, values, why(interval != null, metric, arm));
-  }
-
-  /** Each output unit of a head has the same number of parameters. */
-  private long trunkParameters() {
-    long sigmoid = outcomes.parameters(Arm.SIGMOID);
-    long softmax = outcomes.parameters(Arm.SOFTMAX);
-    long perUnit =
-        (softmax - sigmoid) / (OutputHead.SOFTMAX.outputs() - OutputHead.SIGMOID.outputs());
-    return sigmoid - OutputHead.SIGMOID.outputs() * perUnit;
   }
 
   private PairedSummary paired(Metric metric) {
@@ -147,9 +142,9 @@ public final class Summary {
   }
 
   private McNemarSummary mcnemar(long seed) {
-    BinaryPredictions sigmoid = outcomes.pooled(Arm.SIGMOID, seed);
-    BinaryPredictions softmax = outcomes.pooled(Arm.SOFTMAX, seed);
-    McNemar.Result result = McNemar.of(sigmoid, Threshold.HALF, softmax, Threshold.HALF);
+    Predictions sigmoid = outcomes.pooled(Arm.SIGMOID, seed);
+    Predictions softmax = outcomes.pooled(Arm.SOFTMAX, seed);
+    McNemar.Result result = Discordant.of(sigmoid, softmax);
     return new McNemarSummary(
         seed, result.onlyFirstRight(), result.onlySecondRight(), result.pValue());
   }

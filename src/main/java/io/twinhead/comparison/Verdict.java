@@ -35,7 +35,7 @@ public record Verdict(String head, Kind kind, String reason) {
    * @param trainingChance the difference that other random numbers in training alone explain, where
    *     {@code result} does not count it
    * @param noise mean absolute difference between two sigmoid runs; null when unknown
-   * @param savedParameters parameters that the sigmoid head does without
+   * @param savedParameters parameters that the sigmoid head does without; 0 for several classes
    */
   static Verdict of(
       Metric metric,
@@ -66,8 +66,8 @@ public record Verdict(String head, Kind kind, String reason) {
     boolean rowsDecide = result.equivalentWithin(margin) || result.pValue() < ALPHA;
     String reason =
         rowsDecide
-            ? untold(metric, size, trainingChance)
-            : undecided(metric, result, margin, noise);
+            ? untold(metric, size, trainingChance, until(savedParameters))
+            : undecided(metric, result, margin, noise, until(savedParameters));
     return new Verdict("either", Kind.UNDECIDED, reason);
   }
 
@@ -75,14 +75,15 @@ public record Verdict(String head, Kind kind, String reason) {
       Metric metric, PairedResult result, double margin, long savedParameters) {
     return text(
         "Use either head: their %s differs by %s, with 95 %% confidence less than the %s that"
-            + " would matter (90 %% interval %s to %s); sigmoid is the simpler one, with %d fewer"
-            + " parameters.",
+            + " would matter (90 %% interval %s to %s); %s.",
         metric.title(),
         number(Math.abs(result.difference())),
         number(margin),
         signed(result.ci90().low()),
         signed(result.ci90().high()),
-        savedParameters);
+        savedParameters == 0
+            ? "both have equally many parameters, and only softmax's probabilities sum to 1 by themselves"
+            : "sigmoid is the simpler one, with %d fewer parameters".formatted(savedParameters));
   }
 
   private static String better(
@@ -105,18 +106,26 @@ public record Verdict(String head, Kind kind, String reason) {
    * given test part keeps its rows, so they hardly narrow the interval.
    */
   private static String undecided(
-      Metric metric, PairedResult result, double margin, @Nullable Double noise) {
+      Metric metric, PairedResult result, double margin, @Nullable Double noise, String until) {
     return text(
         "No winner yet: the heads' %s differs by %s, no more than chance explains (p = %s), but a"
             + " difference of %s, which would matter, cannot be ruled out either (90 %% interval %s"
-            + " to %s)%s; more data would settle it, and until then take sigmoid, the simpler one.",
+            + " to %s)%s; more data would settle it, and until then take %s.",
         metric.title(),
         number(Math.abs(result.difference())),
         number(result.pValue()),
         number(margin),
         signed(result.ci90().low()),
         signed(result.ci90().high()),
-        noiseClause(noise));
+        noiseClause(noise),
+        until);
+  }
+
+  /** What to use when nothing speaks for either. */
+  private static String until(long savedParameters) {
+    return savedParameters == 0
+        ? "softmax, whose probabilities sum to 1 by themselves"
+        : "sigmoid, the simpler one";
   }
 
   /** How far the 95 % interval reaches from the estimate towards 0. */
@@ -134,7 +143,7 @@ public record Verdict(String head, Kind kind, String reason) {
   }
 
   /** The test rows would decide, but the trainings are too few. */
-  private static String untold(Metric metric, double size, double trainingChance) {
+  private static String untold(Metric metric, double size, double trainingChance, String until) {
     String chance =
         Double.isInfinite(trainingChance)
             ? "one training for each head does not tell how much of that is chance"
@@ -142,8 +151,8 @@ public record Verdict(String head, Kind kind, String reason) {
                 + number(trainingChance);
     return text(
         "No winner yet: the heads' %s differs by %s on these test rows, but %s; add --seeds, and until"
-            + " then take sigmoid, the simpler one.",
-        metric.title(), number(size), chance);
+            + " then take %s.",
+        metric.title(), number(size), chance, until);
   }
 
   private static String noiseClause(@Nullable Double noise) {

@@ -6,6 +6,7 @@ import io.twinhead.image.Picture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,21 +169,26 @@ public final class Dataset {
     return inputs;
   }
 
-  /** Labels and weights of the given rows, beside their features. */
+  /** Targets and weights of the given rows, beside their features. */
   Examples examples(Features features, int[] rows) {
-    int[] allLabels = labels();
-    int[] chosenLabels = new int[rows.length];
-    float[] chosenWeights = new float[rows.length];
+    float[] weights = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      chosenLabels[i] = allLabels[rows[i]];
-      chosenWeights[i] = (float) use.weights()[rows[i]];
+      weights[i] = (float) use.weights()[rows[i]];
     }
-    return new Examples(features, chosenLabels, chosenWeights);
+    return new Examples(features, labels.targets(rows), weights);
   }
 
-  /** The class of each row to balance splits by; 0 everywhere if labels may overlap. */
+  /** The targets of every row. */
+  public Targets targets() {
+    return labels.targets(IntStream.range(0, rows()).toArray());
+  }
+
+  /** The class of each row to balance splits by; the rarest of its labels if they may overlap. */
   int[] strata() {
-    return task() == Task.MULTILABEL ? new int[rows()] : labels.codes();
+    byte[][] indicators = labels.indicators();
+    return indicators == null
+        ? labels.codes()
+        : LabelStrata.of(indicators, labels.classes().size());
   }
 
   int @Nullable [] groups() {

@@ -3,16 +3,29 @@ package io.twinhead.dataset;
 /**
  * One part of a split, ready for training.
  *
- * @param labels class code of each example
  * @param weights of each example, not normalised
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to loops over primitives; not compared
-public record Examples(Features features, int[] labels, float[] weights) {
+public record Examples(Features features, Targets targets, float[] weights) {
   public Examples {
-    if (labels.length != features.size() || weights.length != features.size()) {
+    if (targets.size() != features.size() || weights.length != features.size()) {
       throw new IllegalArgumentException(
-          "%d examples, but %d labels and %d weights"
-              .formatted(features.size(), labels.length, weights.length));
+          "%d examples, but %d targets and %d weights"
+              .formatted(features.size(), targets.size(), weights.length));
     }
+  }
+
+  /**
+   * Examples of two classes.
+   *
+   * @param labels 1 for the positive class, 0 for the other
+   */
+  public Examples(Features features, int[] labels, float[] weights) {
+    this(features, new ClassTargets(2, labels), weights);
+  }
+
+  /** The number of examples. */
+  public int size() {
+    return weights.length;
   }
 }

@@ -31,7 +31,7 @@ final class IdxSource {
       throw new InputException(
           source + ": an IDX file is read as a whole, so --on-error skip has nothing to leave out");
     }
-    ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides.positive());
+    ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides);
     List<Path> paths = new ArrayList<>();
     int others = 0;
     for (DataFile file : Objects.requireNonNull(descriptor.files()).list()) {

@@ -1,6 +1,8 @@
 package io.twinhead.dataset;
 
+import io.twinhead.config.DataConfig;
 import io.twinhead.config.InputException;
+import io.twinhead.config.Task;
 import io.twinhead.image.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ final class ImageAssembly {
   private final Descriptor descriptor;
   private final String source;
   private final @Nullable String positive;
+  private final @Nullable Task task;
   private final List<Picture> pictures = new ArrayList<>();
   private final List<String> places = new ArrayList<>();
   private final List<String> classNames = new ArrayList<>();
@@ -29,12 +32,13 @@ final class ImageAssembly {
   private final List<String> notes = new ArrayList<>();
 
   /**
-   * @param positive the class that the user says is positive, null if nothing was said
+   * @param said by the user about the data; wins over the descriptor
    */
-  ImageAssembly(Descriptor descriptor, String source, @Nullable String positive) {
+  ImageAssembly(Descriptor descriptor, String source, DataConfig said) {
     this.descriptor = descriptor;
     this.source = source;
-    this.positive = positive != null ? positive : descriptor.positive();
+    this.positive = said.positive() != null ? said.positive() : descriptor.positive();
+    this.task = said.task() != null ? said.task() : descriptor.task();
   }
 
   /** Whether images of a class belong to the data set. */
@@ -79,8 +83,7 @@ final class ImageAssembly {
     List<String> classes = classes();
     int[] codes = classNames.stream().mapToInt(classes::indexOf).toArray();
     Labels labels =
-        Labels.exclusive(source, Unit.IMAGE, classes, codes, positive)
-            .requireTask(source, descriptor.task());
+        Labels.exclusive(source, Unit.IMAGE, classes, codes, positive).requireTask(source, task);
     Part[] split = split();
     int[] originals = originals();
     int copies = 0;

@@ -30,7 +30,7 @@ final class ImageSource {
   Dataset read(DataConfig overrides) {
     ImageFolder folder = ImageFolder.scan(directory);
     DataConfig.requireNone(overrides.tableSettings(), source, "holds images");
-    ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides.positive());
+    ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides);
     List<ImageFile> chosen =
         folder.files().stream().filter(file -> assembly.keeps(file.className())).toList();
 

@@ -2,6 +2,7 @@ package io.twinhead.dataset;
 
 import io.twinhead.config.InputException;
 import io.twinhead.config.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,10 +19,10 @@ final class IndicatorLabels {
     for (int k = 0; k < names.size(); k++) {
       fill(indicators, k, table, table.words(names.get(k)));
     }
-    if (roles.task() == Task.MULTILABEL || !isOneHot(indicators)) {
+    if (roles.task() == Task.MULTILABEL || firstNotOneHot(indicators) >= 0) {
+      checkNoneConstant(source, names, indicators);
       String note =
-          "%d label columns overlap: any of them may be 1 in a row (multi-label)."
-              .formatted(names.size());
+          "%d label columns: any of them may be 1 in a row (multi-label).".formatted(names.size());
       return new Labels(Task.MULTILABEL, names, new int[0], indicators, List.of(note));
     }
     int[] codes = new int[indicators.length];
@@ -31,7 +32,7 @@ final class IndicatorLabels {
     String note =
         "%d label columns, exactly one of them 1 in every row: read as %1$d exclusive classes."
             .formatted(names.size());
-    checkAllSeen(source, names, codes);
+    checkNoneConstant(source, names, indicators);
     return Labels.exclusive(source, Unit.ROW, names, codes, roles.positive()).withNote(note);
   }
 
@@ -62,17 +63,23 @@ final class IndicatorLabels {
             + " whether its label holds (for one column of class names use --label)");
   }
 
-  private static boolean isOneHot(byte[][] indicators) {
-    for (byte[] row : indicators) {
-      int ones = 0;
-      for (byte value : row) {
-        ones += value;
-      }
-      if (ones != 1) {
-        return false;
+  /** The first row in which not exactly one label holds, or -1. */
+  static int firstNotOneHot(byte[][] indicators) {
+    for (int row = 0; row < indicators.length; row++) {
+      if (ones(indicators[row]) != 1) {
+        return row;
       }
     }
-    return true;
+    return -1;
+  }
+
+  /** How many labels hold. */
+  static int ones(byte[] row) {
+    int ones = 0;
+    for (byte value : row) {
+      ones += value;
+    }
+    return ones;
   }
 
   private static int indexOfOne(byte[] row) {
@@ -83,16 +90,14 @@ final class IndicatorLabels {
     return k;
   }
 
-  private static void checkAllSeen(String source, List<String> names, int[] codes) {
-    boolean[] seen = new boolean[names.size()];
-    for (int code : codes) {
-      seen[code] = true;
-    }
-    for (int k = 0; k < seen.length; k++) {
-      if (!seen[k]) {
+  private static void checkNoneConstant(String source, List<String> names, byte[][] indicators) {
+    for (int k = 0; k < names.size(); k++) {
+      int label = k;
+      long ones = Arrays.stream(indicators).filter(row -> row[label] == 1).count();
+      if (ones == 0 || ones == indicators.length) {
         throw new InputException(
-            "%s: the label column '%s' is 0 in every row; leave it out of --labels, or add rows"
-                .formatted(source, names.get(k)));
+            "%s: the label column '%s' is %d in every row; leave it out of --labels, or add rows"
+                .formatted(source, names.get(k), ones == 0 ? 0 : 1));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ record Labels(
     int[] codes,
     byte @Nullable [][] indicators,
     List<String> notes) {
+  private static final String CORRECT = "correct the task or the labels";
+  private static final String SEVERAL =
+      "labels that may overlap need a 0/1 column each: name them with --labels";
 
   /** Reads the label columns of a table. */
   static Labels of(String source, Table table, Roles roles) {
@@ -42,10 +46,42 @@ record Labels(
   Labels requireTask(String source, @Nullable Task given) {
     if (given != null && given != task) {
       throw new InputException(
-          "%s: task %s is given, but the labels are %s (%d classes); correct the task or the labels"
-              .formatted(source, given, task, classes.size()));
+          "%s: task %s is given, but %s; %s"
+              .formatted(source, given, found(), given == Task.MULTILABEL ? SEVERAL : CORRECT));
     }
     return this;
+  }
+
+  private String found() {
+    String names = String.join(", ", classes.stream().limit(5).toList());
+    String all = classes.size() > 5 ? names + ", ..." : names;
+    return switch (task) {
+      case BINARY -> "the label has two classes (%s), which is binary".formatted(all);
+      case MULTICLASS -> "the label has %d classes (%s)".formatted(classes.size(), all);
+      case MULTILABEL ->
+          "the %d labels (%s) do not exclude each other, %s"
+              .formatted(classes.size(), all, overlap());
+    };
+  }
+
+  /** Where labels do not exclude each other; a table says so only if there is such a row. */
+  private String overlap() {
+    byte[][] rows = Objects.requireNonNull(indicators);
+    int row = IndicatorLabels.firstNotOneHot(rows);
+    return "as row %d has %d of them".formatted(row + 1, IndicatorLabels.ones(rows[row]));
+  }
+
+  /** The targets of some rows. */
+  Targets targets(int[] rows) {
+    if (indicators == null) {
+      return new ClassTargets(classes.size(), Arrays.stream(rows).map(row -> codes[row]).toArray());
+    }
+    int width = classes.size();
+    byte[] values = new byte[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(indicators[rows[i]], 0, values, i * width, width);
+    }
+    return new LabelTargets(width, values);
   }
 
   /**

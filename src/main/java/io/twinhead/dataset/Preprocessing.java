@@ -31,8 +31,8 @@ public sealed interface Preprocessing permits TablePreprocessing, ImagePreproces
   /**
    * The given rows as a network sees them.
    *
-   * @throws InputException if the data are of another kind than those fitted to, if a value cannot
-   *     be represented, or if several labels may hold at once
+   * @throws InputException if the data are of another kind than those fitted to, or if a value
+   *     cannot be represented
    */
   Examples apply(Dataset data, int[] rows);
 

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 /**
  * Divides the rows of a data set into training, validation and test parts.
  *
- * <p>Every part has its share of each class. Rows of a group stay together. With a time column the
- * parts follow each other in time instead: training, validation, test. The same seed gives the same
- * split.
+ * <p>Every part has its share of each class; of labels that may overlap, its share of the rows in
+ * which a rare one holds. Rows of a group stay together. With a time column the parts follow each
+ * other in time instead: training, validation, test. The same seed gives the same split.
  */
 public final class Splits {
   private static final double HOLDOUT = 0.15;
@@ -120,6 +120,7 @@ public final class Splits {
   /** Without a row of each class there is nothing to learn, and of one class no loss to stop by. */
   private static Split checked(Dataset data, Split split) {
     if (data.task() == Task.MULTILABEL) {
+      checkLabels(data, split.train());
       return split;
     }
     int[] training = counts(data, split.train());
@@ -134,6 +135,26 @@ public final class Splits {
       }
     }
     return split;
+  }
+
+  /** A label that always holds in training, or never, cannot be learnt. */
+  private static void checkLabels(Dataset data, int[] train) {
+    byte[][] indicators = data.indicators();
+    for (int k = 0; k < data.classes().size(); k++) {
+      int label = k;
+      long holds = Arrays.stream(train).filter(row -> indicators[row][label] == 1).count();
+      if (holds == 0 || holds == train.length) {
+        throw new InputException(
+            "%s: the label '%s' is %d in all %s of a training part, so it cannot be learnt; add %ss, or"
+                    .formatted(
+                        data.name(),
+                        data.classes().get(k),
+                        holds == 0 ? 0 : 1,
+                        data.unit().count(train.length),
+                        data.unit())
+                + " leave it out of --labels");
+      }
+    }
   }
 
   private static InputException lacking(Dataset data, String part, int code) {

@@ -2,6 +2,7 @@ package io.twinhead.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.evaluation.Baseline;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Curve;
 import io.twinhead.evaluation.Reliability;
 import io.twinhead.training.Epoch;
@@ -14,19 +15,27 @@ import org.jspecify.annotations.Nullable;
  * The numbers behind a page's charts: all that its script knows. It draws and looks up; it computes
  * no result.
  *
- * @param prevalence share of positive rows among the held-out ones; null if they have no weight
- * @param baseline log loss of always predicting the prevalence; likewise
+ * @param shares of the held-out rows that are positive, or of each class, or carry each label; none
+ *     if the rows have no weight
+ * @param baseline log loss of always predicting the shares; null if the rows have no weight
  * @param lossCeiling where the charts of the loss end
  */
 record ChartData(
-    @Nullable Double prevalence, @Nullable Double baseline, double lossCeiling, List<Head> heads) {
+    List<Double> shares, @Nullable Double baseline, double lossCeiling, List<Head> heads) {
   private static final int POINTS = 300;
 
-  /** One head's. */
+  /** Points of each curve where there are several classes or labels. */
+  private static final int FEWER_POINTS = 100;
+
+  /**
+   * One head's.
+   *
+   * @param curves of the positive class, of each class or of each label
+   * @param decisions by threshold, between two classes only
+   */
   record Head(
       String name,
-      double[][] roc,
-      double[][] precisionRecall,
+      List<Curves> curves,
       List<Bin> reliability,
       List<Decisions> decisions,
       List<Course> runs,
@@ -36,13 +45,30 @@ record ChartData(
     private static Head of(HeadResult result) {
       return new Head(
           result.name(),
-          points(Curve.roc(result.heldOut())),
-          points(Curve.precisionRecall(result.heldOut())),
-          Reliability.of(result.heldOut()).bins().stream().map(Bin::of).toList(),
-          Decisions.of(result.heldOut()),
+          Curves.of(Questions.of(result.heldOut())),
+          Reliability.of(Questions.together(result.heldOut())).bins().stream()
+              .map(Bin::of)
+              .toList(),
+          result.heldOut() instanceof BinaryPredictions binary ? Decisions.of(binary) : List.of(),
           result.runs().stream().map(Course::of).toList(),
           rounded(DoubleStream.of(MeanLoss.of(result.runs(), Epoch::trainLoss))),
           rounded(DoubleStream.of(MeanLoss.of(result.runs(), Epoch::validationLoss))));
+    }
+  }
+
+  /** How well rows are ranked: {x, y} points. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+  record Curves(double[][] roc, double[][] precisionRecall) {
+
+    private static List<Curves> of(List<BinaryPredictions> questions) {
+      int most = questions.size() == 1 ? POINTS : FEWER_POINTS;
+      return questions.stream()
+          .map(q -> new Curves(points(Curve.roc(q), most), points(Curve.precisionRecall(q), most)))
+          .toList();
+    }
+
+    private static double[][] points(Optional<Curve> curve, int most) {
+      return curve.map(c -> Thinning.of(c.x(), c.y(), most)).orElse(new double[0][]);
     }
   }
 
@@ -72,14 +98,10 @@ record ChartData(
     Optional<Baseline> baseline = Baseline.of(heads.get(0).heldOut());
     Double entropy = baseline.map(Baseline::entropy).orElse(null);
     return new ChartData(
-        baseline.map(Baseline::prevalence).orElse(null),
+        baseline.map(Baseline::shares).orElse(List.of()),
         entropy,
         LossCeiling.of(heads, entropy),
         heads.stream().map(Head::of).toList());
-  }
-
-  private static double[][] points(Optional<Curve> curve) {
-    return curve.map(c -> Thinning.of(c.x(), c.y(), POINTS)).orElse(new double[0][]);
   }
 
   private static double[] rounded(DoubleStream losses) {

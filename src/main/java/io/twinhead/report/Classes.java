@@ -2,17 +2,28 @@ package io.twinhead.report;
 
 import java.util.List;
 
-/** The names of the two classes. */
-record Classes(String negative, String positive) {
+/**
+ * The names of classes or labels.
+ *
+ * @param names index = code; of two classes the second is the positive one
+ */
+record Classes(List<String> names) {
 
-  static Classes of(List<String> names, String positive) {
-    return new Classes(
-        names.stream().filter(name -> !name.equals(positive)).findFirst().orElse("other"),
-        positive);
+  int count() {
+    return names.size();
   }
 
-  /** The name of class 1, the positive one, or 0. */
-  String name(int label) {
-    return label == 1 ? positive : negative;
+  String name(int code) {
+    return names.get(code);
+  }
+
+  /** Of two classes. */
+  String negative() {
+    return names.get(0);
+  }
+
+  /** Of two classes. */
+  String positive() {
+    return names.get(1);
   }
 }

@@ -62,13 +62,20 @@ public final class ConsoleReport {
   private String facts() {
     return wrapped(
         "",
-        "%s: %s, positive class %s; model %s; %s"
+        "%s: %s, %s; model %s; %s"
             .formatted(
                 comparison.dataset().name(),
                 Numbers.count(comparison.dataset().rows(), "row"),
-                comparison.dataset().positive(),
+                classes(),
                 comparison.model().name(),
                 Design.words(comparison)));
+  }
+
+  private String classes() {
+    String positive = comparison.dataset().positive();
+    return positive == null
+        ? Numbers.count(comparison.dataset().classes().size()) + " classes"
+        : "positive class " + positive;
   }
 
   private String table() {

@@ -55,17 +55,8 @@ record Decisions(List<String> cells, List<String> scores) {
 
   private static Decisions at(ConfusionMatrix matrix) {
     return new Decisions(
-        Stream.of(matrix.tn(), matrix.fp(), matrix.fn(), matrix.tp())
-            .map(Decisions::amount)
-            .toList(),
+        Stream.of(matrix.tn(), matrix.fp(), matrix.fn(), matrix.tp()).map(Numbers::amount).toList(),
         METRICS.stream().map(metric -> Numbers.of(score(metric, matrix).value())).toList());
-  }
-
-  /** Rows have whole weights unless somebody weighs them. */
-  private static String amount(double weight) {
-    return weight == Math.rint(weight)
-        ? Numbers.count((long) weight)
-        : String.format(Locale.ROOT, "%,.1f", weight);
   }
 
   private static Score score(Metric metric, ConfusionMatrix matrix) {

@@ -6,6 +6,7 @@ import io.twinhead.comparison.Comparison;
 import io.twinhead.comparison.Comparison.DatasetSummary;
 import io.twinhead.comparison.Comparison.HeadSummary;
 import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,11 +38,31 @@ record Facts(Comparison comparison, Losses losses, List<String> notes) {
 
   private Html data() {
     DatasetSummary data = comparison.dataset();
-    return Pair.list(
-        new Pair("Data set", data.name()),
-        new Pair("Rows", Numbers.count(data.rows()) + duplicates(data)),
-        new Pair("Classes", String.join(", ", data.classes())),
-        new Pair("Positive class", data.positive() + share()));
+    List<Pair> pairs = new ArrayList<>();
+    pairs.add(new Pair("Data set", data.name()));
+    pairs.add(new Pair("Rows", Numbers.count(data.rows()) + duplicates(data)));
+    pairs.addAll(
+        classes(
+            new Classes(data.classes()),
+            data.positive() == null ? Metric.Kind.CLASSES : Metric.Kind.BINARY,
+            share()));
+    return Pair.list(pairs);
+  }
+
+  /**
+   * What there is to predict.
+   *
+   * @param share of the positive class, in words
+   */
+  static List<Pair> classes(Classes classes, Metric.Kind kind, String share) {
+    String names = String.join(", ", classes.names());
+    return switch (kind) {
+      case BINARY ->
+          List.of(
+              new Pair("Classes", names), new Pair("Positive class", classes.positive() + share));
+      case CLASSES -> List.of(new Pair("Classes", names));
+      case LABELS -> List.of(new Pair("Labels", names + "; any of them may hold"));
+    };
   }
 
   private static String duplicates(DatasetSummary data) {
@@ -51,7 +72,7 @@ record Facts(Comparison comparison, Losses losses, List<String> notes) {
   }
 
   private String share() {
-    return losses.baseline() == null
+    return losses.baseline() == null || comparison.dataset().positive() == null
         ? ""
         : " (" + Numbers.percent(losses.baseline().prevalence()) + " of the tested rows)";
   }
@@ -78,8 +99,13 @@ record Facts(Comparison comparison, Losses losses, List<String> notes) {
                 perHead("Parameters of the head", h -> Numbers.count(h.headParameters())),
                 perHead("Parameters in all", h -> Numbers.count(h.parameters())),
                 perHead("Time per training", h -> Numbers.seconds(h.trainSeconds())),
-                perHead("Decision threshold", h -> Numbers.trimmed(h.threshold().value()))))
+                perHead("Decision threshold", Facts::threshold)))
         .html();
+  }
+
+  private static String threshold(HeadSummary head) {
+    Threshold threshold = head.threshold();
+    return threshold == null ? "none: the most probable" : Numbers.trimmed(threshold.value());
   }
 
   private List<Html> perHead(String name, Function<HeadSummary, String> value) {

@@ -34,22 +34,46 @@ final class Glossary {
         new Pair(
             "Primary metric",
             "The one that the verdict rests on, chosen beforehand. The others are for orientation:"
-                + " among eleven, one or two may stand out by chance."),
+                + " among so many, one or two may stand out by chance."),
         new Pair(
             "P-value",
             "The chance of a difference at least this large if there were none in truth."));
   }
 
   /** Every metric in one sentence. */
-  static Html metrics() {
+  static Html metrics(Metric.Kind kind) {
     return Pair.list(
-        Metric.of(Metric.Kind.BINARY).stream()
-            .map(metric -> new Pair(metric.title(), meaning(metric) + direction(metric)))
+        Metric.of(kind).stream()
+            .map(
+                metric ->
+                    new Pair(
+                        metric.title(), meaning(metric) + over(metric, kind) + direction(metric)))
             .toList());
   }
 
   private static String direction(Metric metric) {
     return metric.higherIsBetter() ? " Higher is better." : " Lower is better.";
+  }
+
+  /** What becomes of a metric of yes or no where there are several classes or labels. */
+  private static String over(Metric metric, Metric.Kind kind) {
+    return switch (kind) {
+      case BINARY -> "";
+      case CLASSES ->
+          switch (metric) {
+            case ROC_AUC, AVERAGE_PRECISION ->
+                " Of each class against the rest, averaged over the classes.";
+            case BRIER -> " Summed over the classes, so from 0 to 2.";
+            case ECE -> " Of the most probable class.";
+            default -> "";
+          };
+      case LABELS ->
+          switch (metric) {
+            case LOG_LOSS, ROC_AUC, AVERAGE_PRECISION, BRIER -> " Averaged over the labels.";
+            case ECE -> " Of all labels together.";
+            default -> "";
+          };
+    };
   }
 
   private static String meaning(Metric metric) {

@@ -13,7 +13,7 @@ record Heads(HeadSummary sigmoid, HeadSummary softmax) {
   }
 
   private static HeadSummary head(Comparison comparison, Arm arm) {
-    String name = arm.head().name();
+    String name = arm.headName();
     return Objects.requireNonNull(comparison.heads().get(name), name);
   }
 }

@@ -33,7 +33,7 @@ public final class HtmlReport {
     this.losses = Losses.of(outcomes);
     this.heads =
         List.of(HeadResult.of(outcomes, Arm.SIGMOID), HeadResult.of(outcomes, Arm.SOFTMAX));
-    this.classes = Classes.of(comparison.dataset().classes(), comparison.dataset().positive());
+    this.classes = new Classes(comparison.dataset().classes());
     this.data = ChartData.of(heads);
   }
 
@@ -65,9 +65,10 @@ public final class HtmlReport {
     List<Page.Section> sections = new ArrayList<>();
     sections.add(new Page.Section("", verdict()));
     sections.add(new Page.Section("Metrics", metrics()));
-    sections.add(new Page.Section("Threshold", ThresholdExplorer.of(heads, classes)));
+    TaskSections ofTask = new TaskSections(heads, classes);
+    sections.addAll(ofTask.decisions());
     sections.add(new Page.Section("Decisions", decisions()));
-    sections.add(new Page.Section("Curves", CurveCharts.of(heads, classes)));
+    sections.add(ofTask.curves());
     sections.add(new Page.Section("Learning", learning()));
     exhibits
         .map(pictures -> MistakeGallery.of(heads, classes, pictures))
@@ -75,7 +76,9 @@ public final class HtmlReport {
     sections.add(new Page.Section("Data and model", Facts.of(comparison, losses, notes)));
     sections.add(
         new Page.Section("How to read", section("How to read this", Glossary.terms(rows))));
-    sections.add(new Page.Section("", section("What the metrics mean", Glossary.metrics())));
+    sections.add(
+        new Page.Section(
+            "", section("What the metrics mean", Glossary.metrics(heads.get(0).kind()))));
     sections.add(new Page.Section("Provenance", origin));
     return new Page(
         "Sigmoid or softmax? " + comparison.dataset().name(),

@@ -52,7 +52,22 @@ record LossCharts(List<HeadResult> heads, double ceiling) {
     return mean
         + "The training loss is measured during the epoch, before each step; the validation loss"
         + " after it."
+        + units()
         + cut;
+  }
+
+  /** What the two losses add up where there is more than one unit to each row. */
+  private String units() {
+    return switch (heads.get(0).kind()) {
+      case BINARY -> "";
+      case CLASSES ->
+          heads.stream().anyMatch(head -> head.name().equals("sigmoid"))
+              ? " Sigmoid units learn from the sum of their losses, each one class against the rest;"
+                  + " the validation loss is that of their probabilities divided by their sum, which is"
+                  + " softmax's measure."
+              : "";
+      case LABELS -> " Both are means over the labels.";
+    };
   }
 
   private boolean several() {

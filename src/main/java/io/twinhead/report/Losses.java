@@ -58,14 +58,19 @@ record Losses(@Nullable Baseline baseline, Tally sigmoid, Tally softmax) {
 
   /** The log loss to beat. */
   String target() {
-    return baseline == null
-        ? "none, for the held-out rows have no weight"
-        : String.format(
-            Locale.ROOT,
-            "log loss %.4f (always answering the positives' share, %s; balanced: ln 2 = %.4f)",
-            baseline.entropy(),
-            Numbers.percent(baseline.prevalence()),
-            baseline.uniform());
+    if (baseline == null) {
+      return "none, for the held-out rows have no weight";
+    }
+    int shares = baseline.shares().size();
+    return String.format(
+        Locale.ROOT,
+        "log loss %.4f (always answering %s; balanced: ln %d = %.4f)",
+        baseline.entropy(),
+        shares == 1
+            ? "the positives' share, " + Numbers.percent(baseline.prevalence())
+            : "the share of each class",
+        Math.max(2, shares),
+        baseline.uniform());
   }
 
   /** That a head learnt nothing in most of its trainings. */

@@ -26,8 +26,10 @@ record MistakeGallery(List<HeadResult> heads, Classes classes, IntFunction<Exhib
         heads.size() == 1 ? "Where is it surely wrong?" : "Where are the heads surely wrong?",
         element(
             "p",
-            "The held-out images that are predicted wrong at threshold 0.5 with the greatest"
-                + " confidence, by the mean of their log-odds over all trainings."),
+            "The held-out images that are predicted wrong"
+                + (classes.count() == 2 ? " at threshold 0.5" : "")
+                + " with the greatest confidence, by the mean of their log-odds over all"
+                + " trainings."),
         element("div", heads.stream().map(this::gallery).toList()).with("class", "columns"));
   }
 

@@ -54,6 +54,11 @@ final class Numbers {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /** The weight of rows, which is their number unless somebody weighs them. */
+  static String amount(double weight) {
+    return weight == Math.rint(weight) ? count((long) weight) : text("%,.1f", weight);
+  }
+
   /** Such as "37.3 %". */
   static String percent(double share) {
     return text("%.1f %%", 100 * share);

@@ -3,6 +3,7 @@ package io.twinhead.report;
 import static io.twinhead.report.Html.element;
 import static io.twinhead.report.Html.text;
 
+import io.twinhead.evaluation.BinaryPredictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
 
   static Html.Element of(List<HeadResult> heads, Classes classes) {
     List<List<Decisions>> decisions =
-        heads.stream().map(head -> Decisions.of(head.heldOut())).toList();
+        heads.stream().map(head -> Decisions.of((BinaryPredictions) head.heldOut())).toList();
     return new ThresholdExplorer(heads, decisions, classes).section();
   }
 

@@ -4,8 +4,8 @@ import static io.twinhead.report.Html.element;
 import static io.twinhead.report.Html.section;
 
 import io.twinhead.comparison.Mistakes;
-import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.run.Provenance;
 import io.twinhead.training.Epoch;
@@ -20,9 +20,6 @@ import java.util.function.IntFunction;
 
 /** One training as one HTML document that needs nothing else. */
 public final class TrainingReport {
-  private static final List<Metric> PRIMARY =
-      List.of(Metric.LOG_LOSS, Metric.ROC_AUC, Metric.ACCURACY, Metric.F1);
-
   private final Content content;
   private final List<HeadResult> heads;
   private final Classes classes;
@@ -31,7 +28,7 @@ public final class TrainingReport {
   private TrainingReport(Content content) {
     this.content = content;
     this.heads = List.of(content.result());
-    this.classes = Classes.of(content.classes(), content.positive());
+    this.classes = new Classes(content.classes());
     this.data = ChartData.of(heads);
   }
 
@@ -39,15 +36,15 @@ public final class TrainingReport {
    * What there is to say about a training.
    *
    * @param rows of the data set in each part
-   * @param classes the names of both
-   * @param positive the name of class 1
+   * @param classes the names of classes or labels; of two classes the second is the positive one
    * @param parameters of the whole network
    * @param head {@code sigmoid} or {@code softmax}
    * @param history every epoch
    * @param bestEpoch the epoch whose weights were kept, from 1 on
    * @param testRows the data-set row of each test prediction
    * @param test predictions for the held-out part
-   * @param metrics of {@code test} at threshold one half
+   * @param metrics of {@code test} at threshold one half, or by the most probable of several
+   *     classes
    * @param exhibits a picture of each data row; empty for tables
    * @param notes how the data were read
    * @param config every setting, as YAML
@@ -59,7 +56,6 @@ public final class TrainingReport {
       String sha256,
       PartRows rows,
       List<String> classes,
-      String positive,
       String model,
       long parameters,
       String head,
@@ -67,7 +63,7 @@ public final class TrainingReport {
       int bestEpoch,
       Judgement judgement,
       int[] testRows,
-      BinaryPredictions test,
+      Predictions test,
       Map<Metric, Score> metrics,
       Optional<IntFunction<Exhibit>> exhibits,
       List<String> notes,
@@ -97,8 +93,9 @@ public final class TrainingReport {
     List<Page.Section> sections = new ArrayList<>();
     sections.add(new Page.Section("", verdict()));
     sections.add(new Page.Section("Metrics", metrics()));
-    sections.add(new Page.Section("Threshold", ThresholdExplorer.of(heads, classes)));
-    sections.add(new Page.Section("Curves", CurveCharts.of(heads, classes)));
+    TaskSections ofTask = new TaskSections(heads, classes);
+    sections.addAll(ofTask.decisions());
+    sections.add(ofTask.curves());
     sections.add(
         new Page.Section(
             "Learning",
@@ -109,7 +106,8 @@ public final class TrainingReport {
         .ifPresent(gallery -> sections.add(new Page.Section("Mistakes", gallery)));
     sections.add(new Page.Section("Data", facts()));
     sections.add(
-        new Page.Section("Glossary", section("What the metrics mean", Glossary.metrics())));
+        new Page.Section(
+            "Glossary", section("What the metrics mean", Glossary.metrics(content.test().kind()))));
     sections.add(new Page.Section("Provenance", origin()));
     return new Page(
         "Training on " + content.dataset(),
@@ -124,8 +122,22 @@ public final class TrainingReport {
             "section",
             element("h2", headline()),
             element("p", sentence()),
-            element("div", PRIMARY.stream().map(this::figure).toList()).with("class", "figures"))
+            element("div", headlines().stream().map(this::figure).toList())
+                .with("class", "figures"))
         .with("class", "verdict " + content.judgement().kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  private List<Metric> headlines() {
+    return switch (content.test().kind()) {
+      case BINARY -> List.of(Metric.LOG_LOSS, Metric.ROC_AUC, Metric.ACCURACY, Metric.F1);
+      case CLASSES -> List.of(Metric.LOG_LOSS, Metric.ROC_AUC, Metric.ACCURACY, Metric.MACRO_F1);
+      case LABELS ->
+          List.of(
+              Metric.LOG_LOSS,
+              Metric.LABEL_RANKING_AVERAGE_PRECISION,
+              Metric.HAMMING_LOSS,
+              Metric.MICRO_F1);
+    };
   }
 
   private String headline() {
@@ -152,8 +164,8 @@ public final class TrainingReport {
     List<Html> parts = new ArrayList<>();
     parts.add(
         new DataTable(
-                "On the %s of the test part, at threshold 0.5"
-                    .formatted(Numbers.count(content.test().size(), "row")),
+                "On the %s of the test part, %s"
+                    .formatted(Numbers.count(content.test().size(), "row"), decidedBy()),
                 List.of("Metric", "value", "better is"),
                 Metric.forPredictions(content.test()).stream()
                     .map(
@@ -173,6 +185,12 @@ public final class TrainingReport {
     return section("How good is it?", parts);
   }
 
+  private String decidedBy() {
+    return content.test().kind() == Metric.Kind.CLASSES
+        ? "predicted as the most probable class"
+        : "at threshold 0.5";
+  }
+
   private Score score(Metric metric) {
     return Objects.requireNonNull(content.metrics().get(metric));
   }
@@ -180,26 +198,26 @@ public final class TrainingReport {
   private Html.Element facts() {
     PartRows rows = content.rows();
     List<Html> parts = new ArrayList<>();
-    parts.add(
-        Pair.list(
-            new Pair("Data set", content.dataset()),
-            new Pair(
-                "Rows",
-                "%s for training, %s for validation, %s for the test"
-                    .formatted(
-                        Numbers.count(rows.train()),
-                        Numbers.count(rows.validation()),
-                        Numbers.count(rows.test()))),
-            new Pair("Classes", String.join(", ", content.classes())),
-            new Pair("Positive class", content.positive()),
-            new Pair("Model", content.model() + " with a " + content.head() + " head"),
-            new Pair("Size", Numbers.count(content.parameters(), "parameter")),
-            new Pair(
-                "Epochs",
-                "%s, of which number %s was kept"
-                    .formatted(
-                        Numbers.count(content.history().size()),
-                        Numbers.count(content.bestEpoch())))));
+    List<Pair> pairs = new ArrayList<>();
+    pairs.add(new Pair("Data set", content.dataset()));
+    pairs.add(
+        new Pair(
+            "Rows",
+            "%s for training, %s for validation, %s for the test"
+                .formatted(
+                    Numbers.count(rows.train()),
+                    Numbers.count(rows.validation()),
+                    Numbers.count(rows.test()))));
+    pairs.addAll(Facts.classes(classes, content.test().kind(), ""));
+    pairs.add(new Pair("Model", content.model() + " with a " + content.head() + " head"));
+    pairs.add(new Pair("Size", Numbers.count(content.parameters(), "parameter")));
+    pairs.add(
+        new Pair(
+            "Epochs",
+            "%s, of which number %s was kept"
+                .formatted(
+                    Numbers.count(content.history().size()), Numbers.count(content.bestEpoch()))));
+    parts.add(Pair.list(pairs));
     parts.addAll(Facts.notes(content.notes()));
     return section("Data and model", parts);
   }

@@ -2,10 +2,11 @@ package io.twinhead.training;
 
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Examples;
+import io.twinhead.dataset.LabelTargets;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.Engine;
 import io.twinhead.evaluation.Baseline;
-import io.twinhead.evaluation.BinaryPredictions;
+import io.twinhead.evaluation.Predictions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Batches {
 
   private Batches(Examples examples, double weightUnit) {
     this.examples = examples;
-    this.weights = new float[examples.labels().length];
+    this.weights = new float[examples.size()];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) (examples.weights()[i] / weightUnit);
     }
@@ -60,57 +61,66 @@ final class Batches {
     return weights.length;
   }
 
+  /**
+   * How many losses an example's loss adds up: one for each label that may hold. Metrics take their
+   * mean.
+   */
+  int lossTerms() {
+    return examples.targets() instanceof LabelTargets labels ? labels.labels() : 1;
+  }
+
   /** The examples {@code order[from..to)}, in arrays that the next batch of that size refills. */
   Batch batch(int[] order, int from, int to) {
     Batch batch = bySize.computeIfAbsent(to - from, this::empty);
     for (int i = 0; i < batch.size(); i++) {
       int example = order[from + i];
       examples.features().copyTo(example, batch.features(), i * width);
-      batch.targets()[i] = examples.labels()[example];
+      examples.targets().copyTo(example, batch.targets(), i * examples.targets().width());
       batch.weights()[i] = weights[example];
     }
     return batch;
   }
 
   private Batch empty(int rows) {
-    return new Batch(new float[rows * width], new float[rows], new float[rows]);
+    return new Batch(
+        new float[rows * width], new float[rows * examples.targets().width()], new float[rows]);
   }
 
   /** What the network says about each example; weights as normalised here. */
-  BinaryPredictions predict(Engine engine) {
-    return predictions(logOdds(engine));
+  Predictions predict(Engine engine) {
+    return Readout.of(engine.head(), logits(engine), examples.targets(), rowWeights());
   }
 
-  /** The loss of always predicting the prevalence, in nats. */
+  /** The loss of always predicting the prevalence of each class or label, in nats. */
   double baseline() {
-    return Baseline.of(predictions(new double[size()])).orElseThrow().entropy();
+    return Baseline.of(Uninformed.about(examples.targets(), rowWeights())).orElseThrow().entropy();
   }
 
-  private BinaryPredictions predictions(double[] logOdds) {
+  private double[] rowWeights() {
     double[] rowWeights = new double[weights.length];
     for (int i = 0; i < rowWeights.length; i++) {
       rowWeights[i] = weights[i];
     }
-    return new BinaryPredictions(logOdds, examples.labels(), rowWeights);
+    return rowWeights;
   }
 
-  private double[] logOdds(Engine engine) {
-    double[] logOdds = new double[size()];
+  private double[] logits(Engine engine) {
+    int outputs = engine.head().outputs();
+    double[] logits = new double[size() * outputs];
     int most = Math.max(1, Math.min(INFERENCE_ROWS, Engine.INFERENCE_VALUES / width));
-    for (int from = 0; from < logOdds.length; from += most) {
-      int rows = Math.min(most, logOdds.length - from);
+    for (int from = 0; from < size(); from += most) {
+      int rows = Math.min(most, size() - from);
       float[] features = new float[rows * width];
       for (int i = 0; i < rows; i++) {
         examples.features().copyTo(from + i, features, i * width);
       }
-      System.arraycopy(engine.logOdds(features, rows), 0, logOdds, from, rows);
+      System.arraycopy(engine.logits(features, rows), 0, logits, from * outputs, rows * outputs);
     }
-    for (int i = 0; i < logOdds.length; i++) {
-      int example = i + 1;
+    for (int i = 0; i < logits.length; i++) {
+      int example = i / outputs + 1;
       Divergence.requireFinite(
-          logOdds[i],
-          () -> "the network's output for example %d of %d".formatted(example, logOdds.length));
+          logits[i], () -> "the network's output for example %d of %d".formatted(example, size()));
     }
-    return logOdds;
+    return logits;
   }
 }

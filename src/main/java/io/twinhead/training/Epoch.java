@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One pass over the training part: a line of {@code metrics.jsonl}.
  *
  * @param epoch from 1 on
- * @param trainLoss mean cross-entropy of the pass's batches in nats, each before its update
- * @param validationLoss mean cross-entropy of the validation part after the pass, in nats
+ * @param trainLoss mean cross-entropy of the pass's batches in nats, each before its update; of
+ *     labels that may overlap the mean over labels too; of a sigmoid unit for each of several
+ *     classes the sum over units
+ * @param validationLoss log loss of the validation part after the pass, in nats; of several classes
+ *     that of the normalised probabilities, whatever the head, so that both stop by the same
+ *     measure
  * @param metrics of the validation part by key, null where undefined
  * @param samplesPerSecond of the training steps
  * @param seconds for the whole epoch, validation included

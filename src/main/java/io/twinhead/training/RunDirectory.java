@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import io.twinhead.config.Experiment;
+import io.twinhead.config.Task;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Preprocessing;
@@ -14,6 +15,7 @@ import io.twinhead.run.OutputDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The record of one training: {@code config.yaml run.json metrics.jsonl model.zip}. */
 public final class RunDirectory {
@@ -49,7 +51,7 @@ public final class RunDirectory {
         prefix + "metrics.jsonl",
         trained.history().stream().map(e -> Json.line(e) + "\n").collect(Collectors.joining()));
     HeadRecord head =
-        new HeadRecord(plan.head().name(), data.classes(), data.positive(), Threshold.HALF);
+        new HeadRecord(plan.head().name(), data.task(), data.classes(), positive(), threshold());
     Map<String, String> documents =
         Map.of(
             "preprocessing.json", Json.document(preprocessing), "head.json", Json.document(head));
@@ -58,6 +60,25 @@ public final class RunDirectory {
         file -> ModelFile.write(file, trained.engine().network(), plan.head(), documents));
   }
 
-  /** What turns a network's output into a decision. */
-  record HeadRecord(String head, List<String> labels, String positive, Threshold threshold) {}
+  private @Nullable String positive() {
+    return data.task() == Task.BINARY ? data.positive() : null;
+  }
+
+  /** Null for classes that exclude each other: the most probable of them is predicted. */
+  private @Nullable Threshold threshold() {
+    return data.task() == Task.MULTICLASS ? null : Threshold.HALF;
+  }
+
+  /**
+   * What turns a network's output into a decision.
+   *
+   * @param positive the class that probabilities are about; null unless there are two
+   * @param threshold of the positive class or of each label; null if the most probable class counts
+   */
+  record HeadRecord(
+      String head,
+      Task task,
+      List<String> labels,
+      @Nullable String positive,
+      @Nullable Threshold threshold) {}
 }

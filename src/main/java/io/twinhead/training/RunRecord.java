@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema version of this layout
  * @param data what was learnt from, and how many rows each part had
+ * @param task binary, multiclass or multilabel
  * @param labels class names by code; the last of two is the positive one
  * @param head the output head
  * @param model the trunk and its updater
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs that were run
  * @param bestEpoch the epoch whose weights were kept, from 1 on
  * @param seeds of the random streams
- * @param threshold of decisions
+ * @param threshold of decisions; null where the most probable of several classes is predicted
  * @param metrics on the held-out part, by key; none if training diverged
  * @param judgement of the loss against its baseline
  * @param notes on columns that say nothing in the training part
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 record RunRecord(
     int schema,
     DataRecord data,
+    Task task,
     List<String> labels,
     String head,
     ModelSpec model,
@@ -46,7 +49,7 @@ record RunRecord(
     int epochs,
     int bestEpoch,
     SeedsRecord seeds,
-    Threshold threshold,
+    @Nullable Threshold threshold,
     Map<String, Score> metrics,
     Judgement judgement,
     List<String> notes,
@@ -80,6 +83,7 @@ record RunRecord(
     return new RunRecord(
         1,
         new DataRecord(data, split),
+        data.task(),
         data.classes(),
         plan.head().name(),
         plan.model(),
@@ -88,7 +92,7 @@ record RunRecord(
         trained.history().size(),
         trained.bestEpoch(),
         new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
-        Threshold.HALF,
+        data.task() == Task.MULTICLASS ? null : Threshold.HALF,
         byKey(metrics),
         trained.judgement(),
         preprocessing.notes(),

@@ -4,7 +4,7 @@ import io.twinhead.config.Experiment;
 import io.twinhead.config.PlanConfig;
 import io.twinhead.dataset.Examples;
 import io.twinhead.engine.Engine;
-import io.twinhead.evaluation.BinaryPredictions;
+import io.twinhead.evaluation.Predictions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +47,11 @@ public record Trained(
     return engine.network().numParams();
   }
 
+  /** The number of parameters of the output layer. */
+  public long headParameters() {
+    return engine.network().getOutputLayer().numParams();
+  }
+
   /** The engine that ran the steps. */
   public String engineName() {
     return engine.plan().engine();
@@ -63,7 +68,7 @@ public record Trained(
   }
 
   /** What the network says about examples; weights as they are. */
-  public BinaryPredictions predict(Examples examples) {
+  public Predictions predict(Examples examples) {
     return Batches.of(examples).predict(engine);
   }
 

@@ -130,7 +130,7 @@ public final class Trainer {
     Map<String, @Nullable Double> metrics = validate(number);
     return new Epoch(
         number,
-        sum / order.length,
+        sum / order.length / train.lossTerms(),
         Objects.requireNonNull(metrics.get(Metric.LOG_LOSS.key())),
         metrics,
         order.length / stepSeconds,

@@ -5,7 +5,8 @@
 (() => {
   const data = JSON.parse(document.getElementById('report-data').textContent);
   const root = document.documentElement;
-  const slider = document.getElementById('slider');
+  const slider = document.getElementById('slider'); // of two classes only
+  const chooser = document.getElementById('category'); // of several
   const HALF = 50;
   const THRESHOLDS = data.heads[0].decisions.map((_, step) => step / 100);
   const DASHES = ['solid', [6, 4]];
@@ -17,6 +18,7 @@
   const headColour = (head) => colour(head.name);
   const headDash = (head) => DASHES[data.heads.length === 1 ? 0 : data.heads.indexOf(head)];
   const step = () => Math.round(slider.value * 100);
+  const category = () => (chooser === null ? 0 : chooser.selectedIndex);
 
   /** Of the charts' text, in pixels: smaller on paper, as all text is. */
   const fontSize = () => 0.75 * parseFloat(getComputedStyle(root).fontSize);
@@ -98,12 +100,12 @@
 
   const options = {
     'roc': (element) =>
-      curve(element, 'false positive rate', 'true positive rate', (head) => head.roc,
+      curve(element, 'false positive rate', 'true positive rate', (head) => head.curves[category()].roc,
         [guide(DIAGONAL)]),
 
     'precision-recall': (element) =>
-      curve(element, 'recall', 'precision', (head) => head.precision_recall,
-        data.prevalence === null ? [] : [guide([[0, data.prevalence], [1, data.prevalence]])],
+      curve(element, 'recall', 'precision', (head) => head.curves[category()].precision_recall,
+        data.shares.slice(category(), category() + 1).map((share) => guide([[0, share], [1, share]])),
         { step: 'end' }),
 
     'reliability': (element) =>
@@ -236,8 +238,22 @@
       .forEach(({ chart }) => chart.setOption({ series: [{ markLine: marker() }] }));
   };
 
-  slider.value = HALF / 100; // a browser that reloads the page may have kept another one
-  slider.addEventListener('input', show);
+  const threshold = (value) => {
+    if (slider !== null) {
+      slider.value = value;
+      show();
+    }
+  };
+
+  // A browser that reloads the page may have kept another choice.
+  if (slider !== null) {
+    slider.value = HALF / 100;
+    slider.addEventListener('input', show);
+  }
+  if (chooser !== null) {
+    chooser.selectedIndex = 0;
+    chooser.addEventListener('change', draw);
+  }
   draw();
   new ResizeObserver(resize).observe(document.querySelector('main'));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
@@ -246,11 +262,10 @@
   let beforePrint = null;
   const folded = () => [...document.querySelectorAll('details:not([open])')];
   addEventListener('beforeprint', () => {
-    beforePrint = { threshold: slider.value, folded: folded() };
+    beforePrint = { threshold: slider === null ? 0 : slider.value, folded: folded() };
     beforePrint.folded.forEach((details) => details.setAttribute('open', ''));
     root.classList.add('paper');
-    slider.value = HALF / 100;
-    show();
+    threshold(HALF / 100);
     resize();
     draw(); // after the resize, which alone would wait for a frame that paper does not have
   });
@@ -260,9 +275,8 @@
     }
     beforePrint.folded.forEach((details) => details.removeAttribute('open'));
     root.classList.remove('paper');
-    slider.value = beforePrint.threshold;
+    threshold(beforePrint.threshold);
     beforePrint = null;
-    show();
     resize();
     draw();
   });

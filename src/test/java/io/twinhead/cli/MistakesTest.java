@@ -31,6 +31,8 @@ class MistakesTest {
     write("empty.csv", "");
     write("header.csv", "a,b,y\n");
     write("three.csv", "a,y\n1,p\n2,q\n3,r\n4,p\n5,q\n6,r\n");
+    write("labels.csv", "a,p,q\n1,1,0\n2,1,1\n3,0,1\n4,0,0\n");
+    write("onehot.csv", "a,p,q\n1,1,0\n2,0,1\n3,0,1\n4,1,0\n");
     Files.write(folder.resolve("junk.csv"), new byte[] {0, 1, 2, (byte) 0xff, (byte) 0xfe, 0, 7});
     write("notgz.csv.gz", "a,y\n1,2\n");
     write("typo.yaml", "training:\n  epoch: 3\n");
@@ -60,7 +62,14 @@ class MistakesTest {
         "infinity.csv --label y             | infinity.csv:3    | infinity",
         "empty.csv --label y                | empty.csv         | empty",
         "header.csv --label y               | header.csv        | row",
-        "three.csv --label y                | three             | 3 classes",
+        "three.csv --label y                | three             | --folds 2",
+        "three.csv --label y --task binary  | three.csv         | 3 classes",
+        "good.csv --label y --task multiclass | good.csv        | two classes",
+        "three.csv --label y --primary f1   | 'f1'              | macro_f1",
+        "three.csv --label y --margin f1=0.1 | 'f1'             | macro_f1",
+        "three.csv --label y --mode matched | mode = matched    | --mode naive",
+        "labels.csv --labels p,q            | row 2             | train --head sigmoid",
+        "onehot.csv --labels p,q --task multilabel | onehot: | leave the task out",
         "junk.csv --label y                 | junk.csv          | text",
         "notgz.csv.gz --label y             | notgz.csv.gz      | gzip",
         "good.csv --label y --config typo.yaml   | typo.yaml:2:3 | did you mean 'epochs'?",

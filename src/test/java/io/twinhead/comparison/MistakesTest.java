@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.twinhead.comparison.Mistakes.Mistake;
 import io.twinhead.evaluation.BinaryPredictions;
+import io.twinhead.evaluation.ClassPredictions;
+import io.twinhead.evaluation.LabelPredictions;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +29,12 @@ class MistakesTest {
   }
 
   @Test
-  void givesTheProbabilityOfThePositiveClassAndTheConfidence() {
+  void givesTheConfidenceInTheClassThatWasPredicted() {
     Mistake mistake =
         Mistakes.of(new int[] {7}, BinaryPredictions.of(new double[] {-Math.log(9)}, new int[] {1}))
             .get(0);
     assertThat(mistake.actual()).isEqualTo(1);
     assertThat(mistake.predicted()).isEqualTo(0);
-    assertThat(mistake.probability()).isCloseTo(0.1, within(1e-12));
     assertThat(mistake.confidence()).isCloseTo(0.9, within(1e-12));
   }
 
@@ -44,8 +46,8 @@ class MistakesTest {
             outcome(2, Arm.SIGMOID, new int[] {9, 4}, new double[] {-4, 1}),
             outcome(1, Arm.SOFTMAX, new int[] {4, 9}, new double[] {-1, 6}),
             outcome(2, Arm.REPLICATE, new int[] {4, 9}, new double[] {50, 50}));
-    assertThat(Mistakes.of(outcomes, Arm.SIGMOID)).containsExactly(new Mistake(4, 0, 2));
-    assertThat(Mistakes.of(outcomes, Arm.SOFTMAX)).containsExactly(new Mistake(9, 0, 6));
+    assertThat(Mistakes.of(outcomes, Arm.SIGMOID)).containsExactly(new Mistake(4, 0, 1, 2));
+    assertThat(Mistakes.of(outcomes, Arm.SOFTMAX)).containsExactly(new Mistake(9, 0, 1, 6));
   }
 
   @Test
@@ -73,6 +75,23 @@ class MistakesTest {
   }
 
   @Test
+  void namesTheClassThatWasPredictedOfSeveral() {
+    double[] logs = DoubleStream.of(0.2, 0.7, 0.1, 0.5, 0.3, 0.2).map(Math::log).toArray();
+    Mistake mistake =
+        Mistakes.of(new int[] {5, 6}, ClassPredictions.of(logs, 3, new int[] {2, 0})).get(0);
+    assertThat(mistake.row()).isEqualTo(5);
+    assertThat(mistake.actual()).isEqualTo(2);
+    assertThat(mistake.predicted()).isEqualTo(1);
+    assertThat(mistake.confidence()).isCloseTo(0.7, within(1e-12));
+  }
+
+  @Test
+  void findsNoneAmongLabelsThatOverlap() {
+    LabelPredictions wrong = LabelPredictions.of(new double[] {3, -3}, 2, new byte[] {0, 1});
+    assertThat(Mistakes.of(new int[] {0}, wrong)).isEmpty();
+  }
+
+  @Test
   void rejectsOtherRowsThanPredictions() {
     BinaryPredictions predictions = BinaryPredictions.of(new double[2], new int[2]);
     assertThatThrownBy(() -> Mistakes.of(new int[3], predictions))
@@ -95,6 +114,7 @@ class MistakesTest {
         1,
         new Judgement(Judgement.Kind.LEARNS, "learns"),
         1,
+        33,
         33,
         "compiled",
         null);

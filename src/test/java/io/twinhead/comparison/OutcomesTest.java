@@ -46,6 +46,7 @@ class OutcomesTest {
         new Judgement(Judgement.Kind.LEARNS, "learns"),
         1,
         33,
+        33,
         "compiled",
         plan);
   }

@@ -17,6 +17,18 @@ class VerdictTest {
   }
 
   @Test
+  void callsNeitherSimplerWhereBothHaveAsManyParameters() {
+    PairedResult close = result(0.001, -0.002, 0.004);
+    PairedResult far = result(0.01, -0.04, 0.06);
+    assertThat(Verdict.of(Metric.LOG_LOSS, close, null, 0.02, 0, null, 0).reason())
+        .startsWith("Use either head")
+        .contains("equally many parameters")
+        .doesNotContain("simpler");
+    assertThat(Verdict.of(Metric.LOG_LOSS, far, null, 0.02, 0, null, 0).reason())
+        .contains("until then take softmax, whose probabilities sum to 1");
+  }
+
+  @Test
   void prefersTheHeadWithTheLowerLoss() {
     assertThat(verdict(Metric.LOG_LOSS, 0.05, 0.03, 0.07, 0.001).head()).isEqualTo("sigmoid");
     assertThat(verdict(Metric.LOG_LOSS, -0.05, -0.07, -0.03, 0.001).head()).isEqualTo("softmax");
@@ -63,6 +75,11 @@ class VerdictTest {
     Verdict verdict = verdict(Metric.LOG_LOSS, 0.0000081, -0.0021, 0.0022, 0.9);
     assertThat(verdict.reason()).contains("8.1e-06").contains("-0.0021 to +0.0022");
     assertThat(verdict(Metric.LOG_LOSS, 0, 0, 0, 1).reason()).contains("differs by 0,");
+  }
+
+  private static PairedResult result(double difference, double low, double high) {
+    Interval interval = new Interval(low, high);
+    return new PairedResult(difference, interval, interval, 0.5);
   }
 
   private static Verdict verdict(

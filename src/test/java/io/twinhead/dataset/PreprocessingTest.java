@@ -40,7 +40,7 @@ class PreprocessingTest {
     Examples examples = fitted.apply(data, new int[] {2, 0});
     assertThat(examples.features().size()).isEqualTo(2);
     assertThat(examples.features().shape()).containsExactly(1);
-    assertThat(examples.labels()).containsExactly(1, 0);
+    assertThat(((ClassTargets) examples.targets()).codes()).containsExactly(1, 0);
     assertThat(examples.weights()).containsExactly(0, 0.5f);
     float[] target = {9, 9, 9};
     examples.features().copyTo(1, target, 1);

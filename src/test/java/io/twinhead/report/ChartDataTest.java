@@ -52,8 +52,8 @@ class ChartDataTest {
   @Test
   void leavesOutCurvesThatOneClassDoesNotHave() throws Exception {
     JsonNode head = head(BinaryPredictions.of(new double[] {-2, -1}, new int[] {0, 0}), run(0.5));
-    assertThat(head.get("roc")).isEmpty();
-    assertThat(head.get("precision_recall")).isEmpty();
+    assertThat(head.at("/curves/0/roc")).isEmpty();
+    assertThat(head.at("/curves/0/precision_recall")).isEmpty();
     assertThat(head.get("reliability")).hasSize(15);
     assertThat(head.get("reliability").get(14).get("predicted").isNull()).isTrue();
   }

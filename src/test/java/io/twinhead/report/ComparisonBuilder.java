@@ -12,6 +12,7 @@ import io.twinhead.comparison.Comparison.NoiseFloor;
 import io.twinhead.comparison.Comparison.PairedSummary;
 import io.twinhead.comparison.Outcome;
 import io.twinhead.comparison.Verdict;
+import io.twinhead.config.Task;
 import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.Metric;
@@ -134,7 +135,13 @@ final class ComparisonBuilder {
     return new Comparison(
         1,
         new DatasetSummary(
-            dataset, "d606af41".repeat(8), 569, List.of("benign", positive), positive, 2),
+            dataset,
+            "d606af41".repeat(8),
+            569,
+            Task.BINARY,
+            List.of("benign", positive),
+            positive,
+            2),
         new ModelSummary("dense-small", 4032),
         "reference",
         new BackendSummary("cpu", "AMD EPYC", "x86_64-onednn-avx2"),
@@ -183,6 +190,7 @@ final class ComparisonBuilder {
         new Judgement(kind, kind.name()),
         seconds,
         arm == Arm.SOFTMAX ? 4098 : 4065,
+        arm == Arm.SOFTMAX ? 66 : 33,
         "reference",
         null);
   }

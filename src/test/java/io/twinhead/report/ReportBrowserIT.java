@@ -209,7 +209,7 @@ class ReportBrowserIT {
       long[] counts = new long[4];
       for (Outcome outcome : OUTCOMES) {
         if (outcome.arm() == arm) {
-          BinaryPredictions p = outcome.predictions();
+          BinaryPredictions p = (BinaryPredictions) outcome.predictions();
           for (int i = 0; i < p.size(); i++) {
             boolean accepted = 1 / (1 + Math.exp(-p.logits()[i])) >= threshold;
             counts[(accepted ? 2 : 0) + p.labels()[i]]++;

@@ -65,7 +65,6 @@ final class SamplePages {
         "d606af41".repeat(8),
         new TrainingReport.PartRows(350, 100, 150),
         List.of("benign", positive),
-        positive,
         "dense-small",
         4065,
         "sigmoid",

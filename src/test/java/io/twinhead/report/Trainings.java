@@ -114,6 +114,7 @@ final class Trainings {
                 .formatted(history.get(best - 1).validationLoss())),
         1.2,
         arm == Arm.SOFTMAX ? 4098 : 4065,
+        arm == Arm.SOFTMAX ? 66 : 33,
         "compiled",
         null);
   }

@@ -7,6 +7,7 @@ import io.twinhead.dataset.Features;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.Engine;
 import io.twinhead.engine.PlanRecord;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.head.OutputHead;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,9 +24,10 @@ class BatchesTest {
   @CsvSource({"2500, 3, 1024 1024 452", "5, 700000, 2 2 1", "2, 2100000, 1 1"})
   void cutsInferenceIntoCallsOfBoundedSize(int rows, int width, String calls) {
     FirstValue engine = new FirstValue();
-    double[] logits = Batches.of(examples(rows, width)).predict(engine).logits();
+    BinaryPredictions predictions =
+        (BinaryPredictions) Batches.of(examples(rows, width)).predict(engine);
     assertThat(engine.calls).containsExactlyElementsOf(integers(calls));
-    assertThat(logits).isEqualTo(IntStream.range(0, rows).asDoubleStream().toArray());
+    assertThat(predictions.logits()).isEqualTo(IntStream.range(0, rows).asDoubleStream().toArray());
   }
 
   @Test

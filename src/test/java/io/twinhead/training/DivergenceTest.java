@@ -11,6 +11,7 @@ import io.twinhead.engine.Engine;
 import io.twinhead.engine.EngineOptions;
 import io.twinhead.engine.PlanRecord;
 import io.twinhead.engine.ReferenceEngine;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.ModelSpec;
 import io.twinhead.model.Models;
@@ -59,7 +60,7 @@ class DivergenceTest {
         assertThat(trained.history().get(1).validationLoss())
             .isEqualTo(undisturbed.history().get(1).validationLoss());
       }
-      double[] logits = trained.predict(clouds(30)).logits();
+      double[] logits = ((BinaryPredictions) trained.predict(clouds(30))).logits();
       assertThat(logits).doesNotContain(Double.NaN);
       assertThatExceptionOfType(Divergence.class).isThrownBy(trained::requireCompleted);
       assertThat(fault.closed).isFalse();

@@ -38,7 +38,7 @@ class TrainerTest {
     Trained trained = train(plan(head, 60, 60), Clouds.of(200, 1, 2), Clouds.of(100, 2, 2));
     assertThat(trained.best().validationLoss()).isLessThan(0.15);
     assertThat(trained.judgement().kind()).isEqualTo(Judgement.Kind.LEARNS);
-    BinaryPredictions predictions = trained.predict(Clouds.of(100, 3, 2));
+    BinaryPredictions predictions = (BinaryPredictions) trained.predict(Clouds.of(100, 3, 2));
     int right = 0;
     for (int i = 0; i < predictions.size(); i++) {
       right += predictions.logits()[i] >= 0 == (predictions.labels()[i] == 1) ? 1 : 0;
@@ -55,7 +55,8 @@ class TrainerTest {
     double lowest =
         trained.history().stream().mapToDouble(Epoch::validationLoss).min().orElseThrow();
     assertThat(trained.best().validationLoss()).isEqualTo(lowest);
-    assertThat(logLoss(trained.predict(validation))).isCloseTo(lowest, within(1e-6));
+    assertThat(logLoss((BinaryPredictions) trained.predict(validation)))
+        .isCloseTo(lowest, within(1e-6));
   }
 
   @Test
@@ -83,7 +84,7 @@ class TrainerTest {
   void doesNotDependOnTheScaleOfTheSampleWeights() {
     Examples train = Clouds.of(90, 1, 1);
     Examples heavy =
-        new Examples(train.features(), train.labels(), Clouds.weights(train.weights().length, 8));
+        new Examples(train.features(), train.targets(), Clouds.weights(train.weights().length, 8));
     TrainingPlan plan = plan(OutputHead.SIGMOID, 3, 3);
     Trained one = train(plan, train, Clouds.of(30, 2, 1));
     Trained two = train(plan, heavy, Clouds.of(30, 2, 1));
@@ -128,7 +129,7 @@ class TrainerTest {
   @Test
   void refusesPartsInWhichNoRowCounts() {
     Examples train = Clouds.of(64, 1, 1);
-    Examples weightless = new Examples(train.features(), train.labels(), new float[64]);
+    Examples weightless = new Examples(train.features(), train.targets(), new float[64]);
     assertThatThrownBy(
             () -> Trainer.train(plan(OutputHead.SIGMOID, 1, 1), weightless, train, NOBODY))
         .isInstanceOf(InputException.class)

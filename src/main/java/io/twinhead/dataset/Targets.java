@@ -1,0 +1,18 @@
+package io.twinhead.dataset;
+
+/** What a network should say about some examples. The kind decides which metrics there are. */
+public sealed interface Targets permits ClassTargets, LabelTargets {
+  /** The number of examples. */
+  int size();
+
+  /** The number of target values per example, as an output head takes them. */
+  int width();
+
+  /**
+   * Writes one example's target values, {@link #width()} probabilities.
+   *
+   * @param row of the example, from 0 to {@code size() - 1}
+   * @param offset in {@code target} of the first value
+   */
+  void copyTo(int row, float[] target, int offset);
+}
