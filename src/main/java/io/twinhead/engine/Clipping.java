@@ -11,11 +11,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Clipping {
   private final INDArray gradients;
   private final long origin;
+  private final Layer head;
   private final List<Op> ops = new ArrayList<>();
 
   private Clipping(MultiLayerNetwork network, INDArray gradients) {
     this.gradients = gradients;
     this.origin = network.params().offset();
+    this.head = network.getOutputLayer();
   }
 
   /**
@@ -43,7 +45,11 @@ final class Clipping {
     switch (how) {
       case ClipElementWiseAbsoluteValue ->
           ops.add(inPlace(name + " clip", "clipbyvalue", whole, -limit, limit));
-      case ClipL2PerLayer -> ops.add(inPlace(name + " clip", "clipbynorm", whole, limit));
+      case ClipL2PerLayer ->
+          ops.add(
+              layer == head
+                  ? new NormLimit(name + " clip", whole, limit)
+                  : inPlace(name + " clip", "clipbynorm", whole, limit));
       case ClipL2PerParamType ->
           layer
               .paramTable()

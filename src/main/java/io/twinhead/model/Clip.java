@@ -24,6 +24,11 @@ public record Clip(@Nullable Double norm, @Nullable Double value) {
     Checks.requirePositive(norm == null ? "value" : "norm", limit(norm, value));
   }
 
+  /** The same with the limit on norms, if that is what it has, multiplied by {@code factor}. */
+  Clip withNormTimes(double factor) {
+    return norm == null ? this : new Clip(norm * factor, null);
+  }
+
   GradientNormalization toDl4j() {
     return norm == null
         ? GradientNormalization.ClipElementWiseAbsoluteValue

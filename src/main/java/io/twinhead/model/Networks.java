@@ -5,7 +5,6 @@ import io.twinhead.head.OutputHead;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -29,32 +28,34 @@ public final class Networks {
    * @throws InputException if the model cannot take examples of this shape
    */
   public static MultiLayerNetwork create(ModelSpec spec, OutputHead head, int[] shape, long seed) {
-    spec.requireFits(shape);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec, head, shape, seed));
-    network.init();
-    return network;
+    return create(spec, head, shape, seed, HeadTuning.NONE, DataType.FLOAT);
   }
 
-  private static MultiLayerConfiguration configuration(
-      ModelSpec spec, OutputHead head, int[] shape, long seed) {
-    NeuralNetConfiguration.ListBuilder list = settings(spec).seed(seed).list();
+  /**
+   * The same with other training settings for the output layer, and in a precision.
+   *
+   * @param type of all numbers: {@code FLOAT} or {@code DOUBLE}
+   * @throws InputException if the model cannot take examples of this shape
+   */
+  public static MultiLayerNetwork create(
+      ModelSpec spec, OutputHead head, int[] shape, long seed, HeadTuning tuning, DataType type) {
+    spec.requireFits(shape);
+    NeuralNetConfiguration.ListBuilder list = settings(spec).dataType(type).seed(seed).list();
     int[] at = shape;
     for (LayerSpec layer : spec.layers()) {
       list.layer(decaying(layer.toDl4j(at), spec));
       at = layer.outputShape(at);
     }
-    Layer output =
-        new OutputLayer.Builder(head.loss())
-            .nOut(head.outputs())
-            .activation(head.activation())
-            .build();
-    return list.layer(decaying(output, spec)).setInputType(inputType(shape)).build();
+    ModelSpec tuned = tuning.applyTo(spec);
+    list.layer(decaying(output(tuned, head), tuned)).setInputType(inputType(shape));
+    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
+    network.init();
+    return network;
   }
 
   private static NeuralNetConfiguration.Builder settings(ModelSpec spec) {
     NeuralNetConfiguration.Builder settings =
         new NeuralNetConfiguration.Builder()
-            .dataType(DataType.FLOAT)
             .weightInit(WeightInit.XAVIER_UNIFORM)
             .activation(Activation.IDENTITY)
             .updater(spec.updater().toDl4j())
@@ -65,6 +66,20 @@ public final class Networks {
         : settings
             .gradientNormalization(clip.toDl4j())
             .gradientNormalizationThreshold(clip.limit());
+  }
+
+  /** Says again what may differ from the settings of all layers. */
+  private static Layer output(ModelSpec tuned, OutputHead head) {
+    OutputLayer.Builder output =
+        new OutputLayer.Builder(head.loss())
+            .nOut(head.outputs())
+            .activation(head.activation())
+            .updater(tuned.updater().toDl4j())
+            .l2(Objects.requireNonNull(tuned.l2()));
+    if (tuned.clip() != null) {
+      output.gradientNormalizationThreshold(tuned.clip().limit());
+    }
+    return output.build();
   }
 
   /** Layer by layer, since DL4J counts weight decay twice that is set for all layers at once. */

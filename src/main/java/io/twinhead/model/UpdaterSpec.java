@@ -23,6 +23,14 @@ public sealed interface UpdaterSpec {
   /** The same rule in DL4J, with every setting explicit. */
   IUpdater toDl4j();
 
+  double learningRate();
+
+  /** The same rule with another learning rate. */
+  UpdaterSpec withLearningRate(double rate);
+
+  /** Whether it divides by the size of past gradients, so that it is not linear in them. */
+  boolean adaptive();
+
   /** Plain stochastic gradient descent. */
   record Sgd(double learningRate) implements UpdaterSpec {
     public Sgd {
@@ -32,6 +40,16 @@ public sealed interface UpdaterSpec {
     @Override
     public IUpdater toDl4j() {
       return new org.nd4j.linalg.learning.config.Sgd(learningRate);
+    }
+
+    @Override
+    public UpdaterSpec withLearningRate(double rate) {
+      return new Sgd(rate);
+    }
+
+    @Override
+    public boolean adaptive() {
+      return false;
     }
   }
 
@@ -45,6 +63,16 @@ public sealed interface UpdaterSpec {
     @Override
     public IUpdater toDl4j() {
       return new Nesterovs(learningRate, filled(momentum));
+    }
+
+    @Override
+    public UpdaterSpec withLearningRate(double rate) {
+      return new Nesterov(rate, momentum);
+    }
+
+    @Override
+    public boolean adaptive() {
+      return false;
     }
   }
 
@@ -61,6 +89,16 @@ public sealed interface UpdaterSpec {
     public IUpdater toDl4j() {
       return new org.nd4j.linalg.learning.config.RmsProp(
           learningRate, filled(decay), filled(epsilon));
+    }
+
+    @Override
+    public UpdaterSpec withLearningRate(double rate) {
+      return new RmsProp(rate, decay, epsilon);
+    }
+
+    @Override
+    public boolean adaptive() {
+      return true;
     }
   }
 
@@ -79,6 +117,16 @@ public sealed interface UpdaterSpec {
     public IUpdater toDl4j() {
       return new org.nd4j.linalg.learning.config.Adam(
           learningRate, filled(beta1), filled(beta2), filled(epsilon));
+    }
+
+    @Override
+    public UpdaterSpec withLearningRate(double rate) {
+      return new Adam(rate, beta1, beta2, epsilon);
+    }
+
+    @Override
+    public boolean adaptive() {
+      return true;
     }
   }
 

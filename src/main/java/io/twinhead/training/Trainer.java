@@ -2,7 +2,6 @@ package io.twinhead.training;
 
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Examples;
-import io.twinhead.dataset.Shuffle;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.BufferGuard;
 import io.twinhead.engine.Engine;
@@ -11,14 +10,12 @@ import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.model.Networks;
-import io.twinhead.run.Seeds;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +117,7 @@ public final class Trainer {
 
   private Epoch epoch(int number) {
     long start = System.nanoTime();
-    int[] order = order(number);
+    int[] order = plan.order(number, train.size());
     double sum = 0;
     for (int from = 0; from < order.length; from += plan.batchSize()) {
       Batch batch = train.batch(order, from, Math.min(order.length, from + plan.batchSize()));
@@ -168,11 +165,6 @@ public final class Trainer {
       listener.firstStep();
     }
     return loss;
-  }
-
-  private int[] order(int epoch) {
-    long seed = Seeds.derive(plan.orderSeed(), "epoch-" + epoch);
-    return Shuffle.of(train.size(), new SplittableRandom(seed));
   }
 
   private static double secondsSince(long start) {

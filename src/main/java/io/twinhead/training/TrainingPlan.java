@@ -1,11 +1,13 @@
 package io.twinhead.training;
 
 import io.twinhead.config.TrainingConfig;
+import io.twinhead.dataset.Shuffle;
 import io.twinhead.engine.EngineOptions;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.ModelSpec;
 import io.twinhead.run.Seeds;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 /**
  * One training, fully decided.
@@ -55,5 +57,16 @@ public record TrainingPlan(
         Seeds.derive(seed, stream + "init"),
         Seeds.derive(seed, stream + "order"),
         Seeds.derive(seed, stream + "dropout"));
+  }
+
+  /** The order of {@code size} examples in an epoch, from 1. */
+  int[] order(int epoch, int size) {
+    return Shuffle.of(size, new SplittableRandom(Seeds.derive(orderSeed, "epoch-" + epoch)));
+  }
+
+  /** The same with another head. */
+  public TrainingPlan withHead(OutputHead other) {
+    return new TrainingPlan(
+        model, other, epochs, patience, batchSize, engine, initSeed, orderSeed, dropoutSeed);
   }
 }

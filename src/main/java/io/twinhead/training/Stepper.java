@@ -1,0 +1,136 @@
+package io.twinhead.training;
+
+import io.twinhead.dataset.Examples;
+import io.twinhead.dataset.Features;
+import io.twinhead.engine.BufferGuard;
+import io.twinhead.engine.Engine;
+import io.twinhead.engine.Engines;
+import io.twinhead.head.OutputHead;
+import io.twinhead.model.HeadConversion;
+import io.twinhead.model.HeadTuning;
+import io.twinhead.model.Networks;
+import java.util.Arrays;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A network that is trained step by step, on the batches that {@link Trainer} would take, without
+ * validation and without an end.
+ */
+public final class Stepper implements AutoCloseable {
+  /** Examples per inference call, at most. */
+  private static final int INFERENCE_ROWS = 1024;
+
+  private final TrainingPlan plan;
+  private final Batches batches;
+  private final Engine engine;
+  private int pass;
+  private int[] order = {};
+  private int next;
+
+  private Stepper(TrainingPlan plan, Batches batches, Engine engine) {
+    this.plan = plan;
+    this.batches = batches;
+    this.engine = engine;
+  }
+
+  /**
+   * Makes a network with the plan's initial weights.
+   *
+   * @param tuning of the output layer
+   * @param type of all numbers: {@code FLOAT} or {@code DOUBLE}
+   */
+  public static Stepper of(TrainingPlan plan, HeadTuning tuning, DataType type, Examples examples) {
+    Batches batches = Batches.weightedByMeanOf(examples, examples);
+    int[] shape = examples.features().shape();
+    MultiLayerNetwork network =
+        BufferGuard.keeping(
+            () -> Networks.create(plan.model(), plan.head(), shape, plan.initSeed(), tuning, type));
+    Engine engine = Engines.create(network, plan.head(), shape, plan.dropoutSeed(), plan.engine());
+    return new Stepper(plan, batches, engine);
+  }
+
+  /** Takes over the other's parameters and updater state, its head converted to this one's. */
+  public void continueFrom(Stepper other, HeadConversion.Convention convention) {
+    BufferGuard.keeping(
+        () -> {
+          HeadConversion.convert(
+              other.engine.network(), other.head(), engine.network(), head(), convention);
+          return this;
+        });
+  }
+
+  /**
+   * Trains on the next batch.
+   *
+   * @return the weighted sum of losses divided by the batch size, in nats, before the update
+   * @throws Divergence if that is not finite
+   */
+  public double step() {
+    if (passEnded()) {
+      pass++;
+      order = plan.order(pass, batches.size());
+      next = 0;
+    }
+    int from = next;
+    next = Math.min(order.length, from + plan.batchSize());
+    return Divergence.requireFinite(
+        engine.step(batches.batch(order, from, next)),
+        () -> "%s head, pass %d, example %d: the loss".formatted(head().name(), pass, from + 1));
+  }
+
+  /** Whether the last batch was the last of a pass over the examples; true before the first. */
+  public boolean passEnded() {
+    return next == order.length;
+  }
+
+  /** The number of the running pass over the examples, from 1; 0 before the first. */
+  public int pass() {
+    return pass;
+  }
+
+  /**
+   * The logits [examples, outputs], row-major, in inference mode.
+   *
+   * @throws Divergence if one is not finite
+   */
+  public double[] logits(Features features) {
+    int outputs = head().outputs();
+    int width = Arrays.stream(features.shape()).reduce(1, Math::multiplyExact);
+    int most = Math.max(1, Math.min(INFERENCE_ROWS, Engine.INFERENCE_VALUES / width));
+    double[] logits = new double[features.size() * outputs];
+    for (int from = 0; from < features.size(); from += most) {
+      int rows = Math.min(most, features.size() - from);
+      float[] values = new float[rows * width];
+      for (int i = 0; i < rows; i++) {
+        features.copyTo(from + i, values, i * width);
+      }
+      double[] some = engine.logits(values, rows);
+      for (double logit : some) {
+        Divergence.requireFinite(logit, () -> head().name() + " head: a logit");
+      }
+      System.arraycopy(some, 0, logits, from * outputs, some.length);
+    }
+    return logits;
+  }
+
+  public OutputHead head() {
+    return plan.head();
+  }
+
+  /** A copy of all parameters, those of the output layer last. */
+  public double[] parameters() {
+    return BufferGuard.keeping(() -> engine.network().params().dup().data().asDouble());
+  }
+
+  /** The number of parameters that belong to the output layer. */
+  public int headParameters() {
+    return Math.toIntExact(engine.network().getOutputLayer().numParams());
+  }
+
+  /** Gives native memory back. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
