@@ -3,6 +3,7 @@ package io.twinhead.cli;
 import ch.qos.logback.classic.Level;
 import io.twinhead.cli.BenchCommand.EngineChoice;
 import io.twinhead.cli.FormatOption.Format;
+import io.twinhead.cli.PredictionLines.LineFormat;
 import io.twinhead.config.ClassWeight;
 import io.twinhead.config.Convolution;
 import io.twinhead.config.EvaluationConfig.Mode;
@@ -14,6 +15,9 @@ import io.twinhead.config.OnError;
 import io.twinhead.config.Scaling;
 import io.twinhead.config.Task;
 import io.twinhead.config.TrainingConfig.EngineName;
+import io.twinhead.evaluation.CalibrationMethod;
+import io.twinhead.evaluation.ThresholdObjective;
+import io.twinhead.model.HeadConversion.Convention;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -38,6 +42,10 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       CompareCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      ConvertCommand.class,
+      CalibrateCommand.class,
       BenchCommand.class,
       DatasetsCommand.class,
       HelpCommand.class
@@ -97,6 +105,10 @@ public final class CommandLineInterface {
             .registerConverter(EngineChoice.class, new Choice<>(EngineChoice.class))
             .registerConverter(Kernels.class, new Choice<>(Kernels.class))
             .registerConverter(Convolution.class, new Choice<>(Convolution.class))
+            .registerConverter(CalibrationMethod.class, new Choice<>(CalibrationMethod.class))
+            .registerConverter(ThresholdObjective.class, CommandLineInterface::objective)
+            .registerConverter(Convention.class, new Choice<>(Convention.class))
+            .registerConverter(LineFormat.class, new Choice<>(LineFormat.class))
             .registerConverter(Format.class, new Choice<>(Format.class))
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler(this::usage)
@@ -133,6 +145,14 @@ public final class CommandLineInterface {
   private static ClassWeight classWeight(String text) {
     try {
       return ClassWeight.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static ThresholdObjective objective(String text) {
+    try {
+      return ThresholdObjective.parse(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

@@ -80,6 +80,29 @@ public record DataConfig(
             fallback.task));
   }
 
+  /**
+   * Returns what still holds for other data of the same kind: not how rows are weighed and split.
+   *
+   * @param otherLabel its label column; null if that is the same
+   * @param positiveClass that was found, or given, before; null unless there are two
+   */
+  public DataConfig forOther(@Nullable String otherLabel, @Nullable String positiveClass) {
+    return new DataConfig(
+        otherLabel == null ? label : otherLabel,
+        otherLabel == null ? labels : null,
+        positiveClass,
+        drop,
+        weight,
+        null,
+        null,
+        categorical,
+        numeric,
+        null,
+        imageSize,
+        onError,
+        task);
+  }
+
   private static @Nullable List<String> without(
       @Nullable List<String> columns, @Nullable List<String> removed) {
     return columns == null || removed == null

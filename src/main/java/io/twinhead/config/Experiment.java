@@ -47,6 +47,12 @@ public record Experiment(
     return new Experiment(dataset, data, model, training.orThreads(count), evaluation);
   }
 
+  /** Returns this with another head. */
+  public Experiment withHead(String head) {
+    ModelConfig other = new ModelConfig(model.model(), head, model.link());
+    return new Experiment(dataset, data, other, training, evaluation);
+  }
+
   /** Returns this with the plan that an engine decided on, if it did. */
   public Experiment withPlan(@Nullable PlanConfig plan) {
     return new Experiment(dataset, data, model, training.withPlan(plan), evaluation);

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** SHA-256 of files as they lie on disk, compressed or not. */
-final class Checksum {
+public final class Checksum {
   private Checksum() {}
 
   /** The hash of the bytes of all files in order, in lower-case hexadecimal digits. */
-  static String of(List<Path> files) {
+  public static String of(List<Path> files) {
     MessageDigest digest = sha256();
     files.forEach(file -> update(digest, file));
     return hex(digest.digest());

@@ -45,6 +45,16 @@ final class CsvFile {
    * @throws InputException if there is no header with distinct names
    */
   List<String> header() {
+    return header(2);
+  }
+
+  /**
+   * Reads the column names.
+   *
+   * @param fewest columns, 1 or 2: a table to learn from has a label and a feature
+   * @throws InputException if there is no header with distinct names
+   */
+  List<String> header(int fewest) {
     List<String> names = new ArrayList<>();
     Sink sink =
         new Sink() {
@@ -57,7 +67,7 @@ final class CsvFile {
           public void endOfRow(long line) {}
         };
     read(1, new Handler(sink));
-    checkHeader(names);
+    checkHeader(names, fewest);
     return List.copyOf(names);
   }
 
@@ -164,7 +174,7 @@ final class CsvFile {
         e);
   }
 
-  private void checkHeader(List<String> names) {
+  private void checkHeader(List<String> names, int fewest) {
     if (names.isEmpty()) {
       throw new InputException(
           file + ": is empty; a table needs a header line and at least two rows");
@@ -182,7 +192,7 @@ final class CsvFile {
                 .formatted(file, i + 1, names.get(i)));
       }
     }
-    if (names.size() == 1) {
+    if (names.size() < fewest) {
       throw oneColumn(names.get(0));
     }
   }

@@ -78,7 +78,7 @@ public final class Datasets {
     return Objects.requireNonNullElse(file.getParent(), Path.of(""));
   }
 
-  private static InputException missing(Path path) {
+  static InputException missing(Path path) {
     Path directory = Objects.requireNonNull(path.toAbsolutePath().normalize().getParent());
     if (!Files.isDirectory(directory)) {
       return new InputException(

@@ -81,6 +81,34 @@ final class ImageFolder {
     return folder;
   }
 
+  /**
+   * Looks for images at any depth below a directory, whose names are no classes; or takes the one
+   * that {@code input} is.
+   *
+   * @throws InputException if there are none
+   */
+  static ImageFolder all(Path input) {
+    if (!Files.isDirectory(input)) {
+      ImageFolder single =
+          new ImageFolder(Objects.requireNonNull(input.toAbsolutePath().getParent()));
+      single.files.add(new ImageFile(input, name(input), "", null));
+      return single;
+    }
+    ImageFolder folder = new ImageFolder(input);
+    folder.walk(input, "", null);
+    folder.files.sort(Comparator.comparing(ImageFile::place));
+    if (folder.files.isEmpty()) {
+      if (!folder.unusable.isEmpty()) {
+        throw Unusable.refuse(input.toString(), folder.unusable, 0);
+      }
+      throw new InputException(
+          "%s: no file below it ends in %s, and the model was trained on images; name a directory that"
+                  .formatted(input, String.join(", ", PictureFile.ENDINGS))
+              + " has some");
+    }
+    return folder;
+  }
+
   /** Sorted by path. */
   List<ImageFile> files() {
     return files;
@@ -155,17 +183,21 @@ final class ImageFolder {
       unusable.add(loop(directory));
       return;
     }
+    walk(directory, name(directory), part);
+    if (files.size() == before && unusable.size() == brokenBefore) {
+      empty.add(place(directory));
+    }
+  }
+
+  private void walk(Path directory, String className, @Nullable Part part) {
     try {
       Files.walkFileTree(
           directory,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           DEEPEST,
-          new Visitor(name(directory), part));
+          new Visitor(className, part));
     } catch (IOException e) {
       unusable.add(new Unusable(place(directory), "cannot be read: " + reason(e)));
-    }
-    if (files.size() == before && unusable.size() == brokenBefore) {
-      empty.add(place(directory));
     }
   }
 
@@ -189,6 +221,9 @@ final class ImageFolder {
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      if (directory.equals(root)) {
+        return FileVisitResult.CONTINUE; // whatever its name
+      }
       if (holdsRoot(directory)) {
         unusable.add(loop(directory));
         return FileVisitResult.SKIP_SUBTREE;

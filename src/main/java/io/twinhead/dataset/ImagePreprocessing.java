@@ -31,6 +31,11 @@ public record ImagePreprocessing(int height, int width, int channels) implements
   }
 
   @Override
+  public int[] shape() {
+    return new int[] {height, width, channels};
+  }
+
+  @Override
   public List<String> notes() {
     return List.of();
   }

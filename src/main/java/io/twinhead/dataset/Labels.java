@@ -132,6 +132,25 @@ record Labels(
     return "Classes: " + String.join(", ", parts) + ".";
   }
 
+  /** The same with the codes of {@code names}, among which are all classes that there are. */
+  Labels as(List<String> names) {
+    int[] codeOf = classes.stream().mapToInt(names::indexOf).toArray();
+    Task same = task == Task.BINARY && names.size() > 2 ? Task.MULTICLASS : task;
+    int[] renamed = Arrays.stream(codes).map(code -> codeOf[code]).toArray();
+    byte[][] moved = indicators == null ? null : moved(indicators, codeOf, names.size());
+    return new Labels(same, names, renamed, moved, notes);
+  }
+
+  private static byte[][] moved(byte[][] rows, int[] codeOf, int labels) {
+    byte[][] moved = new byte[rows.length][labels];
+    for (int row = 0; row < rows.length; row++) {
+      for (int k = 0; k < codeOf.length; k++) {
+        moved[row][codeOf[k]] = rows[row][k];
+      }
+    }
+    return moved;
+  }
+
   Labels withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(0, note);

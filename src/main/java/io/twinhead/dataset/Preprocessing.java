@@ -36,6 +36,9 @@ public sealed interface Preprocessing permits TablePreprocessing, ImagePreproces
    */
   Examples apply(Dataset data, int[] rows);
 
+  /** The shape of one example: {features}, or {height, width, channels}. */
+  int[] shape();
+
   /** What the user should know about the inputs in training, in plain sentences. */
   List<String> notes();
 }

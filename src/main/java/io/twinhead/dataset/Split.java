@@ -1,5 +1,19 @@
 package io.twinhead.dataset;
 
-/** Row numbers of the parts of a split, each in ascending order, without a row in common. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Row numbers of the parts of a split, each in ascending order, without a row in common.
+ *
+ * @param origin what the split can be made from again; null for one that was made by hand
+ */
 @SuppressWarnings("ArrayRecordComponent") // row lists for loops; not compared
-public record Split(int[] train, int[] validation, int[] test) {}
+public record Split(int[] train, int[] validation, int[] test, @Nullable SplitOrigin origin) {
+  public Split(int[] train, int[] validation, int[] test) {
+    this(train, validation, test, null);
+  }
+
+  Split from(SplitOrigin made) {
+    return new Split(train, validation, test, made);
+  }
+}

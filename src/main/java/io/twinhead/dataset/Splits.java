@@ -42,7 +42,9 @@ public final class Splits {
       int tested = inTime ? fold + 1 : fold;
       int[] known = select(rows, i -> inTime ? bin[i] < tested : bin[i] != tested);
       int[] test = select(rows, i -> bin[i] == tested);
-      splits.add(withValidation(data, cutter, known, validationShare, test));
+      splits.add(
+          withValidation(data, cutter, known, validationShare, test)
+              .from(new SplitOrigin(seed, validationShare, fold + 1, folds)));
     }
     return List.copyOf(splits);
   }
@@ -62,7 +64,8 @@ public final class Splits {
     int[] rows = all(data);
     int[] bin = cutter.cut(rows, HOLDOUT);
     int[] known = select(rows, i -> bin[i] == 0);
-    return withValidation(data, cutter, known, ofTheRest, select(rows, i -> bin[i] == 1));
+    return withValidation(data, cutter, known, ofTheRest, select(rows, i -> bin[i] == 1))
+        .from(new SplitOrigin(seed, ofTheRest, null, null));
   }
 
   /**
@@ -82,9 +85,11 @@ public final class Splits {
     int[] train = select(rows, i -> parts[i] == Part.TRAIN);
     int[] test = select(rows, i -> parts[i] == Part.TEST);
     int[] validation = select(rows, i -> parts[i] == Part.VALIDATION);
-    return validation.length > 0
-        ? checked(data, new Split(train, validation, test))
-        : withValidation(data, cutter(data, seed), train, validationShare, test);
+    Split split =
+        validation.length > 0
+            ? checked(data, new Split(train, validation, test))
+            : withValidation(data, cutter(data, seed), train, validationShare, test);
+    return split.from(new SplitOrigin(seed, validationShare, null, null));
   }
 
   private static Cutter cutter(Dataset data, long seed) {

@@ -54,17 +54,22 @@ public record TablePreprocessing(
    */
   @Override
   public Examples apply(Dataset data, int[] rows) {
-    return data.examples(features(data, rows), rows);
+    return data.examples(features(data.name(), columnsOf(data), rows), rows);
   }
 
-  private Features features(Dataset data, int[] rows) {
+  /**
+   * The given rows of some columns.
+   *
+   * @param source to name when one is missing or of another kind
+   */
+  Features features(String source, List<Column> given, int[] rows) {
     Map<String, Column> columns =
-        columnsOf(data).stream().collect(Collectors.toMap(Column::name, Function.identity()));
+        given.stream().collect(Collectors.toMap(Column::name, Function.identity()));
     float[] numbers = new float[Math.multiplyExact(rows.length, numeric.size())];
     for (int c = 0; c < numeric.size(); c++) {
       NumericEncoding encoding = numeric.get(c);
       double[] values =
-          find(columns, encoding.column(), NumericColumn.class, data, "numeric").values();
+          find(columns, encoding.column(), NumericColumn.class, source, "numeric").values();
       for (int i = 0; i < rows.length; i++) {
         numbers[i * numeric.size() + c] = encoding.encode(values[rows[i]], scaling, rows[i]);
       }
@@ -74,7 +79,7 @@ public record TablePreprocessing(
     for (int c = 0; c < categorical.size(); c++) {
       CategoricalEncoding encoding = categorical.get(c);
       CategoricalColumn column =
-          find(columns, encoding.column(), CategoricalColumn.class, data, "categorical");
+          find(columns, encoding.column(), CategoricalColumn.class, source, "categorical");
       int[] places = encoding.places(column);
       for (int i = 0; i < rows.length; i++) {
         int code = column.codes()[rows[i]];
@@ -96,17 +101,17 @@ public record TablePreprocessing(
   }
 
   private static <C extends Column> C find(
-      Map<String, Column> columns, String name, Class<C> type, Dataset data, String kind) {
+      Map<String, Column> columns, String name, Class<C> type, String source, String kind) {
     Column column = columns.get(name);
     if (column == null) {
       throw new InputException(
           "%s: has no feature column '%s', which the model was trained on; add it (%d features there)"
-              .formatted(data.name(), name, columns.size()));
+              .formatted(source, name, columns.size()));
     }
     if (!type.isInstance(column)) {
       throw new InputException(
           "%1$s: column '%2$s' was %3$s in training, but looks different here; say --%3$s '%2$s'"
-              .formatted(data.name(), name, kind));
+              .formatted(source, name, kind));
     }
     return type.cast(column);
   }
@@ -122,6 +127,11 @@ public record TablePreprocessing(
     numeric.forEach(encoding -> names.add(encoding.column()));
     categorical.forEach(encoding -> names.addAll(encoding.featureNames()));
     return List.copyOf(names);
+  }
+
+  @Override
+  public int[] shape() {
+    return new int[] {width()};
   }
 
   @Override

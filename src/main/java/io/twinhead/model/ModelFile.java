@@ -3,18 +3,23 @@ package io.twinhead.model;
 import io.twinhead.head.OutputHead;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -22,8 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * readable documents beside it.
  *
  * <p>The output layer is saved with DL4J's own loss, which is clipped, and dropout with DL4J's own
- * masks; outputs are the same, and only training on would differ. The updater's state is left out,
- * because the weights are those of the best epoch and the state that of the last.
+ * masks; outputs are the same, and only training on would differ. The updater's state is where DL4J
+ * looks for it. {@link ModelArchive} reads the file back.
  */
 public final class ModelFile {
   private ModelFile() {}
@@ -38,12 +43,36 @@ public final class ModelFile {
       throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       text(zip, ModelSerializer.CONFIGURATION_JSON, portable(network, head).toJson());
-      entry(zip, ModelSerializer.COEFFICIENTS_BIN);
-      DataOutputStream data = new DataOutputStream(zip);
-      Nd4j.write(network.params(), data);
-      data.flush();
+      vector(zip, ModelSerializer.COEFFICIENTS_BIN, network.params());
+      INDArray state = network.getUpdater().getStateViewArray();
+      if (state != null) { // plain gradient descent has none
+        vector(zip, ModelSerializer.UPDATER_BIN, state);
+      }
       for (Map.Entry<String, String> document : new TreeMap<>(documents).entrySet()) {
         text(zip, document.getKey(), document.getValue());
+      }
+    }
+  }
+
+  /**
+   * Copies a model file with other documents in place of some of its own; everything else stays as
+   * it is to the bit.
+   *
+   * @param documents by name
+   */
+  public static void copy(Path from, Path to, Map<String, String> documents) throws IOException {
+    try (ZipFile old = new ZipFile(from.toFile());
+        ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(to))) {
+      for (ZipEntry entry : Collections.list(old.entries())) {
+        String name = entry.getName();
+        if (documents.containsKey(name)) {
+          text(zip, name, Objects.requireNonNull(documents.get(name)));
+          continue;
+        }
+        entry(zip, name);
+        try (InputStream in = old.getInputStream(entry)) {
+          in.transferTo(zip);
+        }
       }
     }
   }
@@ -61,6 +90,13 @@ public final class ModelFile {
       }
     }
     return configuration;
+  }
+
+  private static void vector(ZipOutputStream zip, String name, INDArray vector) throws IOException {
+    entry(zip, name);
+    DataOutputStream data = new DataOutputStream(zip);
+    Nd4j.write(vector, data);
+    data.flush();
   }
 
   private static void text(ZipOutputStream zip, String name, String text) throws IOException {

@@ -5,6 +5,7 @@ import io.twinhead.head.OutputHead;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -40,6 +41,22 @@ public final class Networks {
   public static MultiLayerNetwork create(
       ModelSpec spec, OutputHead head, int[] shape, long seed, HeadTuning tuning, DataType type) {
     spec.requireFits(shape);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(configuration(spec, head, shape, seed, tuning, type));
+    network.init();
+    return network;
+  }
+
+  /** The number of parameters that {@link #create} would allocate. */
+  static long parameters(ModelSpec spec, OutputHead head, int[] shape) {
+    spec.requireFits(shape);
+    return configuration(spec, head, shape, 1, HeadTuning.NONE, DataType.FLOAT).getConfs().stream()
+        .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
+        .sum();
+  }
+
+  private static MultiLayerConfiguration configuration(
+      ModelSpec spec, OutputHead head, int[] shape, long seed, HeadTuning tuning, DataType type) {
     NeuralNetConfiguration.ListBuilder list = settings(spec).dataType(type).seed(seed).list();
     int[] at = shape;
     for (LayerSpec layer : spec.layers()) {
@@ -47,10 +64,7 @@ public final class Networks {
       at = layer.outputShape(at);
     }
     ModelSpec tuned = tuning.applyTo(spec);
-    list.layer(decaying(output(tuned, head), tuned)).setInputType(inputType(shape));
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
+    return list.layer(decaying(output(tuned, head), tuned)).setInputType(inputType(shape)).build();
   }
 
   private static NeuralNetConfiguration.Builder settings(ModelSpec spec) {

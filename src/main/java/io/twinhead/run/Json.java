@@ -1,23 +1,36 @@
 package io.twinhead.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.twinhead.config.InputException;
 import java.io.IOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Writes records as JSON with snake_case names; enums in lower case; NaN and infinity never. */
+/**
+ * Writes records as JSON with snake_case names, enums in lower case, NaN and infinity never; and
+ * reads them back.
+ */
 public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(strict())
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
   private Json() {}
@@ -30,6 +43,35 @@ public final class Json {
   /** Indented, for people, with a line feed at the end. */
   public static String document(Object value) {
     return write(MAPPER.copy().enable(SerializationFeature.INDENT_OUTPUT), value) + "\n";
+  }
+
+  /** As {@link #document} would write it. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * Reads one document.
+   *
+   * @param source names it in errors
+   * @throws InputException if the text is not JSON, or not a valid {@code type}
+   */
+  public static <T> T read(String source, String text, Class<T> type) {
+    try {
+      @Nullable T value = MAPPER.readValue(text, type);
+      if (value == null) {
+        throw new InputException(source + ": is null; restore the file");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
+      String reason = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+      throw new InputException(
+          "%s%s: is not what this program writes: %s; restore the file"
+              .formatted(source, place, reason),
+          e);
+    }
   }
 
   private static String write(ObjectMapper mapper, Object value) {

@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** Cuts examples into the arrays that an engine takes. For one thread. */
 final class Batches {
-  /** Examples per inference call, at most. */
-  private static final int INFERENCE_ROWS = 1024;
-
   private final Examples examples;
   private final float[] weights;
   private final int width;
@@ -88,7 +85,11 @@ final class Batches {
 
   /** What the network says about each example; weights as normalised here. */
   Predictions predict(Engine engine) {
-    return Readout.of(engine.head(), logits(engine), examples.targets(), rowWeights());
+    return Readout.of(
+        engine.head(),
+        Inference.logits(engine, examples.features()),
+        examples.targets(),
+        rowWeights());
   }
 
   /** The loss of always predicting the prevalence of each class or label, in nats. */
@@ -102,25 +103,5 @@ final class Batches {
       rowWeights[i] = weights[i];
     }
     return rowWeights;
-  }
-
-  private double[] logits(Engine engine) {
-    int outputs = engine.head().outputs();
-    double[] logits = new double[size() * outputs];
-    int most = Math.max(1, Math.min(INFERENCE_ROWS, Engine.INFERENCE_VALUES / width));
-    for (int from = 0; from < size(); from += most) {
-      int rows = Math.min(most, size() - from);
-      float[] features = new float[rows * width];
-      for (int i = 0; i < rows; i++) {
-        examples.features().copyTo(from + i, features, i * width);
-      }
-      System.arraycopy(engine.logits(features, rows), 0, logits, from * outputs, rows * outputs);
-    }
-    for (int i = 0; i < logits.length; i++) {
-      int example = i / outputs + 1;
-      Divergence.requireFinite(
-          logits[i], () -> "the network's output for example %d of %d".formatted(example, size()));
-    }
-    return logits;
   }
 }

@@ -5,6 +5,7 @@ import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
+import io.twinhead.dataset.SplitOrigin;
 import io.twinhead.engine.PlanRecord;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Score;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema version of this layout
  * @param data what was learnt from, and how many rows each part had
+ * @param split how its rows were divided; null if by hand
  * @param task binary, multiclass or multilabel
  * @param labels class names by code; the last of two is the positive one
  * @param head the output head
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 record RunRecord(
     int schema,
     DataRecord data,
+    @Nullable SplitOrigin split,
     Task task,
     List<String> labels,
     String head,
@@ -56,6 +59,7 @@ record RunRecord(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String divergence,
     double seconds,
     Provenance provenance) {
+  static final int SCHEMA = 1;
 
   /** The data set and the rows of each part. */
   record DataRecord(String name, String sha256, int train, int validation, int test) {
@@ -81,8 +85,9 @@ record RunRecord(
       Map<Metric, Score> metrics) {
     Divergence divergence = trained.divergence();
     return new RunRecord(
-        1,
+        SCHEMA,
         new DataRecord(data, split),
+        split.origin(),
         data.task(),
         data.classes(),
         plan.head().name(),

@@ -9,7 +9,6 @@ import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadConversion;
 import io.twinhead.model.HeadTuning;
 import io.twinhead.model.Networks;
-import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -18,9 +17,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  * validation and without an end.
  */
 public final class Stepper implements AutoCloseable {
-  /** Examples per inference call, at most. */
-  private static final int INFERENCE_ROWS = 1024;
-
   private final TrainingPlan plan;
   private final Batches batches;
   private final Engine engine;
@@ -95,23 +91,7 @@ public final class Stepper implements AutoCloseable {
    * @throws Divergence if one is not finite
    */
   public double[] logits(Features features) {
-    int outputs = head().outputs();
-    int width = Arrays.stream(features.shape()).reduce(1, Math::multiplyExact);
-    int most = Math.max(1, Math.min(INFERENCE_ROWS, Engine.INFERENCE_VALUES / width));
-    double[] logits = new double[features.size() * outputs];
-    for (int from = 0; from < features.size(); from += most) {
-      int rows = Math.min(most, features.size() - from);
-      float[] values = new float[rows * width];
-      for (int i = 0; i < rows; i++) {
-        features.copyTo(from + i, values, i * width);
-      }
-      double[] some = engine.logits(values, rows);
-      for (double logit : some) {
-        Divergence.requireFinite(logit, () -> head().name() + " head: a logit");
-      }
-      System.arraycopy(some, 0, logits, from * outputs, some.length);
-    }
-    return logits;
+    return Inference.logits(engine, features);
   }
 
   public OutputHead head() {

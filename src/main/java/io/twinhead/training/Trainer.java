@@ -10,7 +10,6 @@ import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.model.Networks;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains one network: epochs, early stopping on the validation loss, best weights kept. */
 public final class Trainer {
@@ -29,7 +27,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final Engine engine;
   private final List<Epoch> history = new ArrayList<>();
-  private final INDArray bestParameters;
+  private final Snapshot best;
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
 
@@ -45,7 +43,7 @@ public final class Trainer {
     this.validation = Batches.weightedByMeanOf(validation, train);
     this.listener = listener;
     this.engine = engine;
-    this.bestParameters = engine.network().params().dup();
+    this.best = new Snapshot(engine.network());
   }
 
   /**
@@ -84,8 +82,7 @@ public final class Trainer {
   private Trained run() {
     long start = System.nanoTime();
     Divergence divergence = epochs();
-    engine.network().params().assign(bestParameters);
-    Reference.reachabilityFence(bestParameters); // see BufferGuard: in use until here
+    best.restore();
     Judgement judgement = Judgement.of(history, bestEpoch, validation.baseline());
     return new Trained(engine, history, bestEpoch, secondsSince(start), judgement, divergence);
   }
@@ -111,7 +108,7 @@ public final class Trainer {
     if (epoch.validationLoss() < bestLoss) {
       bestLoss = epoch.validationLoss();
       bestEpoch = epoch.epoch();
-      bestParameters.assign(engine.network().params());
+      best.take(epoch.epoch());
     }
   }
 

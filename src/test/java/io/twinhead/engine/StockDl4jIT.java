@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +75,7 @@ class StockDl4jIT {
     OutputHead head = OutputHead.SOFTMAX;
     MultiLayerNetwork network = DENSE.create(head);
     Batch batch = trained(network, DENSE, head);
-    writeWithUpdater(network, head);
+    ModelFile.write(folder.resolve("model.zip"), network, head, Map.of());
     INDArray state = network.getUpdater().getStateViewArray().dup();
 
     String[] result = runStockDl4j(DENSE, head, batch);
@@ -99,17 +98,6 @@ class StockDl4jIT {
       }
     }
     return batch;
-  }
-
-  /** Model files leave the state out; DL4J's own files have it. */
-  private void writeWithUpdater(MultiLayerNetwork network, OutputHead head) throws IOException {
-    File file = folder.resolve("model.zip").toFile();
-    ModelFile.write(file.toPath(), network, head, Map.of());
-    MultiLayerNetwork portable = ModelSerializer.restoreMultiLayerNetwork(file);
-    portable
-        .getUpdater()
-        .setStateViewArray(network, network.getUpdater().getStateViewArray(), true);
-    ModelSerializer.writeModel(portable, file, true);
   }
 
   private String[] runStockDl4j(TestNetwork test, OutputHead head, Batch batch) throws Exception {

@@ -1,0 +1,135 @@
+package io.twinhead.audit;
+
+import io.twinhead.head.OutputHead;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * The identities on the logits that a finished network computed, and whether its training left the
+ * baseline (claim S9).
+ */
+public final class RunAudit {
+  private final RunOutputs run;
+  private final double[] shares;
+
+  private RunAudit(RunOutputs run) {
+    this.run = run;
+    this.shares = shares(run);
+  }
+
+  /** Audits the outputs of one run. */
+  public static AuditReport check(RunOutputs run, long seed) {
+    RunAudit audit = new RunAudit(run);
+    List<Check> checks = new ArrayList<>();
+    checks.addAll(Identities.check(new Functions() {}, Points.of(audit.logits(), seed)));
+    checks.add(audit.beatsEntropy());
+    checks.add(audit.leftTheStart());
+    checks.add(audit.staysFinite());
+    return AuditReport.of(checks, audit.diagnosis());
+  }
+
+  private Check beatsEntropy() {
+    Statement statement =
+        new Statement(
+            "S9.1", "log loss above the entropy of the class shares; nats", "L <= H(shares)", 0);
+    statement.between(0, run.meanLoss(), entropy());
+    return statement.check();
+  }
+
+  private Check leftTheStart() {
+    Statement statement =
+        new Statement(
+            "S9.2",
+            "least training loss above that of equal shares; nats",
+            "min L <= " + (isSoftmax() ? "ln K" : "K ln 2"),
+            0);
+    Arrays.stream(run.trainLosses()).min().ifPresent(loss -> statement.between(0, loss, uniform()));
+    return statement.check();
+  }
+
+  private Check staysFinite() {
+    Statement statement =
+        new Statement("S9.3", "losses of epochs that are not finite; count", "L < infinity", 0);
+    for (double[] losses : List.of(run.trainLosses(), run.validationLosses())) {
+      for (double loss : losses) {
+        statement.counts(Double.isFinite(loss));
+      }
+    }
+    return statement.check();
+  }
+
+  private Diagnosis diagnosis() {
+    double[] validation = run.validationLosses();
+    OptionalDouble best = Arrays.stream(validation).min();
+    return new Diagnosis(
+        run.head().description(),
+        run.rows(),
+        run.meanLoss(),
+        entropy(),
+        uniform(),
+        best.isPresent() ? best.getAsDouble() : null,
+        best.isPresent() ? validation[validation.length - 1] : null,
+        antisymmetry(),
+        Saturation.of(run),
+        StockLoss.of(run));
+  }
+
+  private double[] logits() {
+    OutputHead head = run.head();
+    if (head.targets() > 1) {
+      return run.logits();
+    }
+    double[] logOdds = new double[run.rows()];
+    Arrays.setAll(logOdds, i -> head.logOdds(run.logits(), i));
+    return logOdds;
+  }
+
+  private @Nullable Double antisymmetry() {
+    if (run.head().outputs() != 2 || run.head().targets() != 1) {
+      return null;
+    }
+    double sums = 0;
+    double differences = 0;
+    for (int i = 0; i < run.rows(); i++) {
+      sums += Math.abs(run.logits()[2 * i] + run.logits()[2 * i + 1]);
+      differences += Math.abs(run.logits()[2 * i + 1] - run.logits()[2 * i]);
+    }
+    return differences == 0 ? null : sums / differences;
+  }
+
+  /** The head's loss if it predicted the shares for every row, as its best constant. */
+  private double entropy() {
+    double sum = 0;
+    for (double share : shares) {
+      boolean decision = !isSoftmax() || shares.length == 1;
+      sum += plogp(share) + (decision ? plogp(1 - share) : 0);
+    }
+    return sum;
+  }
+
+  private double uniform() {
+    return isSoftmax() ? Math.log(run.head().outputs()) : run.head().outputs() * Math.log(2);
+  }
+
+  private boolean isSoftmax() {
+    return run.head().activation() == Activation.SOFTMAX;
+  }
+
+  private static double plogp(double p) {
+    return p == 0 ? 0 : -p * Math.log(p);
+  }
+
+  /** The weighted mean of each target. */
+  private static double[] shares(RunOutputs run) {
+    int width = run.head().targets();
+    double[] shares = new double[width];
+    for (int i = 0; i < run.targets().length; i++) {
+      shares[i % width] += run.weights()[i / width] * run.targets()[i] / run.totalWeight();
+    }
+    return shares;
+  }
+}

@@ -1,0 +1,157 @@
+package io.twinhead.model;
+
+import io.twinhead.config.InputException;
+import io.twinhead.config.Yaml;
+import io.twinhead.head.OutputHead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Reads a {@code model.zip} that may come from anywhere: no Java object and no class name in it is
+ * ever read, only entries asked for by name, none of them larger than it can rightly be. What DL4J
+ * itself would read (its own JSON) stays untouched.
+ */
+public final class ModelArchive {
+  /** The entry with a {@link SavedTrunk}. */
+  public static final String TRUNK = "trunk.yaml";
+
+  /** Categories of a table are the longest text. */
+  private static final int MOST_TEXT = 32 << 20;
+
+  private final Path file;
+
+  /** Nothing is read yet. */
+  public ModelArchive(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Returns the text of an entry.
+   *
+   * @throws InputException if there is no such entry, or the file cannot be read
+   */
+  public String document(String name) {
+    return new String(require(name, MOST_TEXT), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns the layers below the head.
+   *
+   * @throws InputException if they are not there, or not valid
+   */
+  public SavedTrunk trunk() {
+    return Yaml.parse(place(TRUNK), document(TRUNK), SavedTrunk.class);
+  }
+
+  /**
+   * Rebuilds the network with its weights, the updater's state where the file has it, and its
+   * counts of updates and epochs.
+   *
+   * @throws InputException if the weights are not those of such a network, or not finite
+   */
+  public MultiLayerNetwork network(SavedTrunk trunk, OutputHead head) {
+    long expected = Networks.parameters(trunk.model(), head, trunk.shape());
+    float[] weights = vector(ModelSerializer.COEFFICIENTS_BIN, expected);
+    MultiLayerNetwork network = Networks.create(trunk.model(), head, trunk.shape(), trunk.seed());
+    assign(network.params(), weights);
+    INDArray state = network.getUpdater().getStateViewArray();
+    if (state != null && has(ModelSerializer.UPDATER_BIN)) {
+      assign(state, vector(ModelSerializer.UPDATER_BIN, state.length()));
+    }
+    network.setIterationCount(trunk.iterations());
+    network.setEpochCount(trunk.epochs());
+    return network;
+  }
+
+  private static void assign(INDArray target, float[] values) {
+    target.assign(Nd4j.createFromArray(values).reshape(target.shape()));
+  }
+
+  private float[] vector(String name, long expected) {
+    long most = SavedVector.mostBytes(expected);
+    if (most > Integer.MAX_VALUE - 8) {
+      throw new InputException(
+          "%s: describes a model of %,d parameters, more than can be read"
+              .formatted(place(TRUNK), expected));
+    }
+    return SavedVector.parse(place(name), require(name, (int) most), expected);
+  }
+
+  private boolean has(String name) {
+    return open(zip -> zip.getEntry(name) != null);
+  }
+
+  private byte[] require(String name, int most) {
+    Optional<byte[]> found = open(zip -> read(zip, name, most));
+    return found.orElseThrow(
+        () ->
+            new InputException(
+                "%s: has no entry '%s', so it is no model file of this program (DL4J's own files have"
+                        .formatted(file, name)
+                    + " none either); name a run directory that train or compare has written"));
+  }
+
+  private Optional<byte[]> read(ZipFile zip, String name, int most) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    byte[] bytes;
+    try (InputStream in = zip.getInputStream(entry)) {
+      bytes = in.readNBytes(most + 1);
+    }
+    if (bytes.length > most) {
+      throw new InputException(
+          "%s: is larger than the %,d bytes that belong there; the file is not whole or not a model"
+              .formatted(place(name), most));
+    }
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    if (sum.getValue() != entry.getCrc()) {
+      throw new ZipException("the checksum of " + name + " is wrong");
+    }
+    return Optional.of(bytes);
+  }
+
+  private interface Reading<T> {
+    T read(ZipFile zip) throws IOException;
+  }
+
+  private <T> T open(Reading<T> reading) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return reading.read(zip);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": there is no such file; name a run directory", e);
+    } catch (IOException e) {
+      throw new InputException(
+          "%s: is no model file, or not a whole one (%s, %,d bytes); copy it again"
+              .formatted(file, e.getMessage(), size()),
+          e);
+    }
+  }
+
+  private long size() {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0; // the message has the reason already
+    }
+  }
+
+  private String place(String entry) {
+    return file + " (" + entry + ")";
+  }
+}

@@ -1,0 +1,42 @@
+package io.twinhead.model;
+
+import java.util.List;
+
+/**
+ * What rebuilds a network around its saved numbers: {@code trunk.yaml} in a model file.
+ *
+ * @param input shape of one example, {@code [features]} or {@code [height, width, channels]}
+ * @param seed of the weights that it was initialised with
+ * @param iterations updates that led to the saved numbers
+ * @param epochs passes over the training part that did
+ * @param model the layers below the head, and the updater
+ */
+public record SavedTrunk(
+    List<Integer> input, long seed, int iterations, int epochs, ModelSpec model) {
+  private static final int IMAGE = 3;
+
+  @SuppressWarnings("ConstantConditions") // a file may leave keys out
+  public SavedTrunk {
+    if (input == null || model == null) {
+      throw new IllegalArgumentException((input == null ? "input" : "model") + " is missing");
+    }
+    input = List.copyOf(input);
+    if (input.size() != 1 && input.size() != IMAGE) {
+      throw new IllegalArgumentException(
+          "input = " + input + ": must be one number, or height, width and channels");
+    }
+    double values = 1;
+    for (int extent : input) {
+      Checks.requirePositive("input", extent);
+      values *= extent;
+    }
+    if (values > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("input = " + input + ": is more than memory can hold");
+    }
+  }
+
+  /** The shape of one example. */
+  public int[] shape() {
+    return input.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

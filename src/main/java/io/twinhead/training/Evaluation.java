@@ -1,0 +1,132 @@
+package io.twinhead.training;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Examples;
+import io.twinhead.dataset.Unit;
+import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.Metrics;
+import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.Score;
+import io.twinhead.evaluation.Threshold;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a trained model does on some rows.
+ *
+ * @param run its directory
+ * @param dataset where the rows are from
+ * @param part of the run's split, {@code test}, or {@code all} rows of other data
+ * @param rows their number
+ * @param unit what one of them is called
+ * @param threshold the model's, of decisions
+ * @param scores at that threshold
+ * @param scoresAtHalf at one half
+ */
+public record Evaluation(
+    String run,
+    String dataset,
+    String part,
+    int rows,
+    @JsonIgnore Unit unit,
+    Threshold threshold,
+    @JsonIgnore Map<Metric, Score> scores,
+    @JsonIgnore Map<Metric, Score> scoresAtHalf) {
+
+  /**
+   * Measures on the test part of the run's own data.
+   *
+   * @throws io.twinhead.config.InputException if it cannot be found again
+   */
+  public static Evaluation ofTestPart(SavedRun run) {
+    return of(run, run.data(), "test", run.split().test());
+  }
+
+  /**
+   * Measures on all rows of other data.
+   *
+   * @throws io.twinhead.config.InputException if the model cannot take them
+   */
+  public static Evaluation ofAll(SavedRun run, Dataset data) {
+    return of(run, data, "all", IntStream.range(0, data.rows()).toArray());
+  }
+
+  /** Measures on the test part, by another threshold and calibration than the model's own. */
+  public static Evaluation ofTestPart(SavedRun run, Adjustment choice) {
+    int[] test = run.split().test();
+    Examples examples = run.preprocessing().apply(run.data(), test);
+    return of(
+        run,
+        run.data(),
+        "test",
+        choice.chosen().apply(run.uncalibrated(examples)),
+        choice.threshold().toThreshold());
+  }
+
+  private static Evaluation of(SavedRun run, Dataset data, String part, int[] rows) {
+    Predictions predictions = run.predict(run.preprocessing().apply(data, rows));
+    return of(run, data, part, predictions, run.threshold());
+  }
+
+  private static Evaluation of(
+      SavedRun run, Dataset data, String part, Predictions predictions, Threshold threshold) {
+    return new Evaluation(
+        run.path().toString(),
+        data.name(),
+        part,
+        predictions.size(),
+        data.unit(),
+        threshold,
+        Metrics.of(predictions, threshold),
+        Metrics.of(predictions, Threshold.HALF));
+  }
+
+  /** Whether decisions are at another threshold than one half. */
+  public boolean hasOwnThreshold() {
+    return threshold.value() != Threshold.HALF.value();
+  }
+
+  /** With the reasons, as a run's record has them. */
+  Map<String, Score> byKey() {
+    Map<String, Score> byKey = new LinkedHashMap<>();
+    scores.forEach((metric, score) -> byKey.put(metric.key(), score));
+    return byKey;
+  }
+
+  /** At the model's threshold by key; null where undefined. */
+  @JsonProperty
+  public Map<String, @Nullable Double> metrics() {
+    return values(scores);
+  }
+
+  /** Why metrics are undefined, by key. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public Map<String, String> why() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    scores.forEach(
+        (metric, score) -> {
+          if (score.why() != null) {
+            reasons.put(metric.key(), score.why());
+          }
+        });
+    return reasons;
+  }
+
+  /** At one half by key; null where undefined. */
+  @JsonProperty
+  public Map<String, @Nullable Double> metricsAtHalf() {
+    return values(scoresAtHalf);
+  }
+
+  private static Map<String, @Nullable Double> values(Map<Metric, Score> scores) {
+    Map<String, @Nullable Double> values = new LinkedHashMap<>();
+    scores.forEach((metric, score) -> values.put(metric.key(), score.value()));
+    return values;
+  }
+}

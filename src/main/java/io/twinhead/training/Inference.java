@@ -1,0 +1,40 @@
+package io.twinhead.training;
+
+import io.twinhead.dataset.Features;
+import io.twinhead.engine.Engine;
+import java.util.Arrays;
+
+/** Runs a network over many examples, as many at a time as memory takes. */
+final class Inference {
+  /** Examples per call, at most. */
+  private static final int ROWS = 1024;
+
+  private Inference() {}
+
+  /**
+   * Returns the logits [examples, outputs], row-major.
+   *
+   * @throws Divergence if one is not finite
+   */
+  static double[] logits(Engine engine, Features examples) {
+    int width = Arrays.stream(examples.shape()).reduce(1, Math::multiplyExact);
+    int outputs = engine.head().outputs();
+    int most = Math.max(1, Math.min(ROWS, Engine.INFERENCE_VALUES / width));
+    double[] logits = new double[Math.multiplyExact(examples.size(), outputs)];
+    for (int from = 0; from < examples.size(); from += most) {
+      int rows = Math.min(most, examples.size() - from);
+      float[] features = new float[rows * width];
+      for (int i = 0; i < rows; i++) {
+        examples.copyTo(from + i, features, i * width);
+      }
+      System.arraycopy(engine.logits(features, rows), 0, logits, from * outputs, rows * outputs);
+    }
+    for (int i = 0; i < logits.length; i++) {
+      int example = i / outputs + 1;
+      Divergence.requireFinite(
+          logits[i],
+          () -> "the network's output for example %d of %d".formatted(example, examples.size()));
+    }
+    return logits;
+  }
+}

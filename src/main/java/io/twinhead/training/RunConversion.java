@@ -1,0 +1,116 @@
+package io.twinhead.training;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinhead.config.InputException;
+import io.twinhead.config.Yaml;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Features;
+import io.twinhead.engine.BufferGuard;
+import io.twinhead.engine.Engine;
+import io.twinhead.head.OutputHead;
+import io.twinhead.model.HeadConversion;
+import io.twinhead.model.HeadConversion.Convention;
+import io.twinhead.model.Networks;
+import io.twinhead.run.Json;
+import io.twinhead.run.OutputDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a run again with the other head for two classes: the same model, other parameters. */
+public final class RunConversion {
+  private final SavedRun run;
+  private final OutputHead to;
+  private final Convention convention;
+
+  /** The network that was there. */
+  private record Source(String run, String sha256) {}
+
+  private RunConversion(SavedRun run, OutputHead to, Convention convention) {
+    this.run = run;
+    this.to = to;
+    this.convention = convention;
+  }
+
+  /**
+   * Converts a run's head.
+   *
+   * @param to the head for two classes
+   * @param convention for two units in place of one
+   * @param output gets the new run, and is left to be committed
+   * @throws InputException if the run has that head already, or is not equivalent to any with it
+   */
+  public static Conversion write(
+      SavedRun run, OutputHead to, Convention convention, OutputDirectory output) {
+    run.requireLogistic(to);
+    return new RunConversion(run, to, convention).write(output);
+  }
+
+  private Conversion write(OutputDirectory output) {
+    MultiLayerNetwork network = BufferGuard.keeping(this::network);
+    Conversion certificate =
+        Conversion.certify(
+            run.head().name(),
+            to.name(),
+            to.outputs() == 1 ? null : convention,
+            rows(network),
+            run.calibration(),
+            run.threshold());
+    SavedModel model = run.saved().with(network, to);
+    output.store(SavedModel.FILE, model::write);
+    output.write(RunDirectory.CONFIG, Yaml.write(run.experiment().withHead(to.name())));
+    output.write(RunDirectory.RECORD, Json.document(record(certificate)));
+    Path history = run.path().resolve(RunDirectory.HISTORY);
+    if (Files.isRegularFile(history)) {
+      output.store(RunDirectory.HISTORY, file -> Files.copy(history, file));
+    }
+    return certificate;
+  }
+
+  private MultiLayerNetwork network() {
+    MultiLayerNetwork network =
+        Networks.create(run.model(), to, run.saved().trunk().shape(), run.saved().trunk().seed());
+    HeadConversion.convert(run.network(), run.head(), network, to, convention);
+    return network;
+  }
+
+  private Conversion.Rows rows(MultiLayerNetwork network) {
+    Dataset data = ownData();
+    Features features =
+        data == null
+            ? new RandomFeatures(run.saved().trunk().shape(), run.saved().trunk().seed())
+            : run.preprocessing().apply(data, IntStream.range(0, data.rows()).toArray()).features();
+    try (Engine converted = run.engine(network, to)) {
+      return new Conversion.Rows(
+          logOdds(run.engine(), features),
+          logOdds(converted, features),
+          data == null ? "random inputs, as its data cannot be opened" : "all of " + data.name());
+    }
+  }
+
+  /** Null if they are not there any more, which is no obstacle. */
+  private @Nullable Dataset ownData() {
+    try {
+      return run.data();
+    } catch (InputException e) {
+      return null;
+    }
+  }
+
+  private static double[] logOdds(Engine engine, Features features) {
+    double[] logits = Inference.logits(engine, features);
+    return IntStream.range(0, features.size())
+        .mapToDouble(row -> engine.head().logOdds(logits, row))
+        .toArray();
+  }
+
+  private ObjectNode record(Conversion certificate) {
+    ObjectNode record = RunFacts.tree(run.path().resolve(RunDirectory.RECORD));
+    record.put("head", to.name());
+    record.set("converted_from", Json.tree(new Source(run.path().toString(), run.modelSha256())));
+    record.set("conversion", Json.tree(certificate));
+    return record;
+  }
+}

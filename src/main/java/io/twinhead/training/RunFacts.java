@@ -1,0 +1,48 @@
+package io.twinhead.training;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinhead.config.InputException;
+import io.twinhead.dataset.SplitOrigin;
+import io.twinhead.run.Json;
+import io.twinhead.training.RunRecord.DataRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of {@code run.json} that is needed to find the same rows again.
+ *
+ * @param schema version of the layout
+ * @param data what was learnt from
+ * @param split how its rows were divided; null where nobody can know
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record RunFacts(int schema, DataRecord data, @Nullable SplitOrigin split) {
+  RunFacts {
+    Objects.requireNonNull(data, "data is missing");
+    if (schema != RunRecord.SCHEMA) {
+      throw new IllegalArgumentException(
+          "schema " + schema + " is not the one that this version reads, " + RunRecord.SCHEMA);
+    }
+  }
+
+  static RunFacts read(Path file) {
+    return Json.read(file.toString(), text(file), RunFacts.class);
+  }
+
+  /** The whole record, to be changed and written again. */
+  static ObjectNode tree(Path file) {
+    return Json.read(file.toString(), text(file), ObjectNode.class);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.twinhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinhead.run.ResultUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CalibrateCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @Test
+  void choosesAThresholdThatEvaluateAndPredictUse() throws IOException {
+    Path run = run();
+    String before = CliRunner.run("predict", run.toString(), "breast-cancer").out();
+    JsonNode choice = calibrate(run, "--threshold=recall>=0.99");
+    double threshold = choice.at("/threshold/value").doubleValue();
+    assertThat(threshold).isNotEqualTo(0.5);
+    assertThat(choice.at("/threshold/objective").textValue()).isEqualTo("recall>=0.99");
+    assertThat(choice.at("/threshold/ci95").size()).isEqualTo(2);
+    assertThat(choice.at("/calibration/method").textValue()).isEqualTo("none");
+    assertThat(choice.at("/calibration/kept").booleanValue()).isFalse();
+    JsonNode evaluation = evaluate(run);
+    assertThat(evaluation.at("/threshold/value").doubleValue()).isEqualTo(threshold);
+    assertThat(evaluation.at("/metrics/log_loss"))
+        .isEqualTo(evaluation.at("/metrics_at_half/log_loss"));
+    JsonNode record = JSON.readTree(Files.readString(run.resolve("run.json")));
+    assertThat(record.at("/threshold")).isEqualTo(choice.at("/threshold"));
+    assertThat(record.at("/metrics/recall/value")).isEqualTo(evaluation.at("/metrics/recall"));
+    CliRunner predict = CliRunner.run("predict", run.toString(), "breast-cancer");
+    List<String> lines = predict.out().lines().skip(1).toList();
+    assertThat(lines).hasSize(569);
+    for (String line : lines) {
+      String[] cells = line.split(",");
+      String positive = Double.parseDouble(cells[1]) >= threshold ? "malignant" : "benign";
+      assertThat(cells[2]).isEqualTo(positive);
+    }
+    assertThat(predict.out()).isNotEqualTo(before);
+    assertThat(CliRunner.run("evaluate", run.toString()).out()).contains("at 0.5");
+  }
+
+  @Test
+  void calibratesKeepsTheMapForALaterThresholdAndTakesItBack() throws IOException {
+    Path run = run();
+    JsonNode raw = evaluate(run).at("/metrics");
+    JsonNode platt = calibrate(run, "--method=platt");
+    assertThat(platt.at("/calibration/method").textValue()).isEqualTo("platt");
+    assertThat(platt.at("/calibration/kept").booleanValue())
+        .as("one epoch leaves probabilities too near one half")
+        .isTrue();
+    assertThat(platt.at("/calibration/after/log_loss").doubleValue())
+        .isLessThan(platt.at("/calibration/before/log_loss").doubleValue());
+    assertThat(platt.at("/threshold/objective").textValue()).isEqualTo("default");
+    assertThat(platt.at("/threshold/ci95").isNull()).isTrue();
+    JsonNode calibrated = evaluate(run).at("/metrics");
+    assertThat(calibrated.at("/log_loss").doubleValue())
+        .isLessThan(raw.at("/log_loss").doubleValue());
+    assertThat(calibrated.at("/roc_auc")).isEqualTo(raw.at("/roc_auc"));
+
+    JsonNode chosen = calibrate(run, "--threshold=f1");
+    assertThat(chosen.at("/calibration")).isEqualTo(platt.at("/calibration"));
+    assertThat(evaluate(run).at("/metrics/log_loss")).isEqualTo(calibrated.at("/log_loss"));
+
+    JsonNode none = calibrate(run, "--method=none");
+    assertThat(none.at("/calibration/kept").booleanValue()).isFalse();
+    assertThat(none.at("/threshold/objective").textValue()).isEqualTo("f1");
+    assertThat(evaluate(run).at("/metrics/log_loss")).isEqualTo(raw.at("/log_loss"));
+  }
+
+  @Test
+  void printsBeforeAndAfterForPeople() {
+    CliRunner calibrate = CliRunner.run("calibrate", run().toString(), "--threshold=mcc");
+    assertThat(calibrate.code()).as(calibrate.err()).isZero();
+    assertThat(calibrate.out())
+        .contains("before", "Threshold: ", "(mcc, 95 % of resamples", "85 rows held out", "at 0.5");
+  }
+
+  @Test
+  void convertsCarryThresholdAndCalibration() throws IOException {
+    Path run = run();
+    calibrate(run, "--threshold=f1", "--method=temperature");
+    Path out = folder.resolve("converted");
+    CliRunner convert =
+        CliRunner.run("convert", run.toString(), "--to=softmax", "--out=" + out, "--format=json");
+    assertThat(convert.code()).as(convert.err()).isZero();
+    assertThat(JSON.readTree(convert.out()).at("/decisions_changed").intValue()).isZero();
+    assertThat(evaluate(out).at("/threshold")).isEqualTo(evaluate(run).at("/threshold"));
+    assertThat(evaluate(out).at("/metrics/f1")).isEqualTo(evaluate(run).at("/metrics/f1"));
+  }
+
+  @Test
+  void refusesObjectivesOutOfReachAndUnknownOnes() throws IOException {
+    Path run = run();
+    byte[] model = Files.readAllBytes(run.resolve("model.zip"));
+    CliRunner unknown = CliRunner.run("calibrate", run.toString(), "--threshold=g1");
+    assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(unknown.err()).contains("f1, mcc, youden");
+    CliRunner classes =
+        CliRunner.run(
+            "calibrate",
+            TrainedRuns.on("iris", folder.resolve("iris"), "--head=softmax").toString());
+    assertThat(classes.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(classes.err()).contains("multiclass");
+    assertThat(run.resolve("model.zip")).hasBinaryContent(model);
+  }
+
+  @Test
+  void leavesARunAloneThatAnotherProcessIsChanging() throws IOException {
+    Path run = run();
+    byte[] model = Files.readAllBytes(run.resolve("model.zip"));
+    try (ResultUpdate other = ResultUpdate.open(run)) {
+      CliRunner calibrate = CliRunner.run("calibrate", run.toString(), "--threshold=f1");
+      assertThat(calibrate.code()).isEqualTo(ExitCode.INPUT);
+      assertThat(calibrate.err()).contains("in use");
+      assertThat(other).isNotNull();
+    }
+    assertThat(run.resolve("model.zip")).hasBinaryContent(model);
+    assertThat(run.toFile().list())
+        .containsExactlyInAnyOrder(
+            "config.yaml", "run.json", "metrics.jsonl", "model.zip", "report.html");
+  }
+
+  private Path run() {
+    return TrainedRuns.on(
+        "breast-cancer", folder.resolve("run"), "--head=sigmoid", "--model=dense-small");
+  }
+
+  private static JsonNode calibrate(Path run, String... options) throws IOException {
+    List<String> args = new ArrayList<>(List.of("calibrate", run.toString(), "--format=json"));
+    args.addAll(List.of(options));
+    CliRunner calibrate = CliRunner.run(args.toArray(String[]::new));
+    assertThat(calibrate.code()).as(calibrate.err()).isZero();
+    return JSON.readTree(calibrate.out());
+  }
+
+  private static JsonNode evaluate(Path run) throws IOException {
+    CliRunner evaluate = CliRunner.run("evaluate", run.toString(), "--format=json");
+    assertThat(evaluate.code()).as(evaluate.err()).isZero();
+    return JSON.readTree(evaluate.out());
+  }
+}
