@@ -4,10 +4,13 @@ import io.twinhead.comparison.Comparer;
 import io.twinhead.comparison.Comparison;
 import io.twinhead.comparison.ComparisonListener;
 import io.twinhead.comparison.ComparisonPlan;
+import io.twinhead.comparison.LockstepProof;
+import io.twinhead.comparison.LockstepResult;
 import io.twinhead.comparison.Outcome;
 import io.twinhead.comparison.Outcomes;
 import io.twinhead.comparison.Summary;
 import io.twinhead.comparison.Verdict;
+import io.twinhead.config.EvaluationConfig.Mode;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
@@ -68,8 +71,12 @@ final class CompareCommand implements Callable<Integer> {
         parent.out().print(Introduction.of(loaded, plan));
         parent.out().flush();
       }
-      List<Outcome> outcomes = Comparer.run(loaded, plan, directory, listener());
-      Comparison comparison = Summary.of(loaded, plan, outcomes);
+      ComparisonListener listener = listener();
+      List<LockstepResult> lockstep =
+          plan.mode() == Mode.NAIVE ? List.of() : LockstepProof.of(loaded, plan, listener);
+      List<Outcome> all = Comparer.run(loaded, plan, directory, listener);
+      List<Outcome> outcomes = plan.shown(all);
+      Comparison comparison = Summary.of(loaded, plan, all, lockstep);
       String json = Json.document(comparison);
       String config = Yaml.write(plan.experiment().withPlan(new Outcomes(outcomes).plan()));
       directory.write("comparison.json", json);

@@ -1,6 +1,7 @@
 package io.twinhead.cli;
 
 import io.twinhead.comparison.ComparisonListener;
+import io.twinhead.comparison.LockstepKind;
 import io.twinhead.comparison.Outcome;
 import io.twinhead.training.Epoch;
 import java.io.PrintWriter;
@@ -40,6 +41,12 @@ final class Progress implements ComparisonListener {
   @Override
   public void firstStep() {
     logFirstStep();
+  }
+
+  @Override
+  public void lockstep(LockstepKind kind, String precision) {
+    err.println(
+        "Lockstep, " + kind.title() + ", in " + precision.toLowerCase(Locale.ROOT) + " precision");
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
 import io.twinhead.evaluation.Metric;
@@ -22,7 +21,7 @@ import io.twinhead.training.Epoch;
 import io.twinhead.training.Heads;
 import io.twinhead.training.RunDirectory;
 import io.twinhead.training.Trained;
-import io.twinhead.training.Trainer;
+import io.twinhead.training.Training;
 import io.twinhead.training.TrainingListener;
 import io.twinhead.training.TrainingPlan;
 import java.util.List;
@@ -31,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,12 +56,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--head",
-      required = true,
       paramLabel = "sigmoid|softmax",
       description =
           "One sigmoid unit, or two softmax units; of more classes or labels a unit for each.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private String headName;
+  private @Nullable String headName;
 
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
   @Mixin private DataOptions data = new DataOptions();
@@ -70,50 +68,70 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = Settings.fromFlags(spec, () -> OutputHead.of(headName)).name();
-    Experiment said = experiment.said(spec, data, training, new EvaluationOptions());
+    Experiment said = said();
+    String name = Objects.requireNonNull(said.model().head());
     Setup setup = Setup.of(spec, said, ComparisonPlan::ofOneTraining);
     Dataset loaded = setup.data();
     ComparisonPlan plan = setup.plan();
     OutputHead head = Heads.of(name, loaded, plan.link());
     try (OutputDirectory directory = output.open(loaded.name(), "train")) {
-      if (!output.quiet) {
-        parent.out().print(Introduction.ofTraining(loaded, plan, head));
-        parent.out().flush();
+      try (Ancestors ancestors = Ancestors.of(plan, head)) {
+        if (!output.quiet) {
+          parent.out().print(Introduction.ofTraining(loaded, plan, head));
+          ancestors.sentences(head).forEach(s -> parent.out().println(Introduction.wrapped(s)));
+          parent.out().flush();
+        }
+        train(loaded, plan, head, ancestors.inheritance(), directory);
       }
-      train(loaded, plan, head, directory);
       parent.out().println("Report: " + directory.path().resolve("report.html"));
       return ExitCode.DONE;
     }
   }
 
+  /** Everything said; the head, which has no default, among it. */
+  private Experiment said() {
+    Experiment flags = experiment.said(spec, data, training, new EvaluationOptions());
+    return Settings.fromFlags(
+        spec,
+        () -> {
+          Experiment said = headName == null ? flags : flags.withHead(headName);
+          String name = said.model().head();
+          if (name == null) {
+            throw new IllegalArgumentException(
+                "--head is missing: sigmoid or softmax; 'compare' tells which");
+          }
+          return said.withHead(OutputHead.of(name).name());
+        });
+  }
+
   private void train(
-      Dataset loaded, ComparisonPlan settings, OutputHead head, OutputDirectory directory) {
+      Dataset loaded,
+      ComparisonPlan settings,
+      OutputHead head,
+      Training.Inheritance from,
+      OutputDirectory directory) {
     long seed = settings.seeds().get(0);
-    TrainingPlan plan =
-        TrainingPlan.of(settings.model(), head, settings.experiment().training(), seed, "");
-    Split split = Splits.holdout(loaded, Seeds.derive(seed, "split"));
-    Preprocessing preprocessing =
-        Preprocessing.fit(loaded, split.train(), settings.scaling(), settings.model().channels());
-    try (Trained trained =
-        Trainer.train(
-            plan,
-            preprocessing.apply(loaded, split.train()),
-            preprocessing.apply(loaded, split.validation()),
-            output.quiet ? new TrainingListener() {} : new Epochs())) {
-      RunDirectory run = new RunDirectory(directory, settings.experiment(), loaded);
+    Training training =
+        Training.of(
+            loaded,
+            Splits.holdout(loaded, Seeds.derive(seed, "split")),
+            TrainingPlan.of(settings.model(), head, settings.experiment().training(), seed, ""),
+            settings.experiment(),
+            from);
+    try (Trained trained = training.run(output.quiet ? new TrainingListener() {} : new Epochs())) {
+      RunDirectory run = new RunDirectory(directory, settings.experiment());
       Divergence divergence = trained.divergence();
       if (divergence != null) {
-        run.write("", split, plan, preprocessing, trained, Map.of());
+        run.write("", training, trained, Map.of());
         directory.commit();
         throw divergence.andSo(kept(trained, directory));
       }
-      Predictions test = trained.predict(preprocessing.apply(loaded, split.test()));
+      Predictions test = training.test(trained);
       Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
-      run.write("", split, plan, preprocessing, trained, metrics);
-      directory.write("report.html", report(loaded, settings, plan, split, trained, test, metrics));
+      run.write("", training, trained, metrics);
+      directory.write("report.html", report(loaded, settings, training, trained, test, metrics));
       directory.commit();
-      say(trained, metrics, split.test().length, loaded);
+      say(trained, metrics, test.size(), loaded);
     }
   }
 
@@ -125,11 +143,12 @@ final class TrainCommand implements Callable<Integer> {
   private String report(
       Dataset loaded,
       ComparisonPlan settings,
-      TrainingPlan plan,
-      Split split,
+      Training training,
       Trained trained,
       Predictions test,
       Map<Metric, Score> metrics) {
+    Split split = training.split();
+    OutputHead head = training.plan().head();
     return TrainingReport.of(
         new TrainingReport.Content(
             loaded.name(),
@@ -139,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
             loaded.classes(),
             settings.model().name(),
             trained.parameters(),
-            plan.head().name(),
+            head.name(),
             trained.history(),
             trained.bestEpoch(),
             trained.judgement(),
@@ -147,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
             test,
             metrics,
             Exhibits.of(loaded),
-            notes(loaded, plan.head()),
+            notes(loaded, head),
             Yaml.write(trained.decided(settings.experiment())),
             Provenance.current(),
             ExperimentOptions.command(spec)));
@@ -176,6 +195,18 @@ final class TrainCommand implements Callable<Integer> {
 
   /** A line for each epoch. */
   private final class Epochs implements TrainingListener {
+    @Override
+    public void startsFrom(double validationLoss, double baseline) {
+      parent
+          .out()
+          .printf(
+              Locale.ROOT,
+              "Before the first step: validation loss %.4f, baseline %.4f%n",
+              validationLoss,
+              baseline);
+      parent.out().flush();
+    }
+
     @Override
     public void firstStep() {
       Progress.logFirstStep();

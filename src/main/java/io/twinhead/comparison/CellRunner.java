@@ -1,15 +1,13 @@
 package io.twinhead.comparison;
 
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Examples;
-import io.twinhead.dataset.Preprocessing;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.training.RunDirectory;
 import io.twinhead.training.Trained;
-import io.twinhead.training.Trainer;
+import io.twinhead.training.Training;
 import io.twinhead.training.TrainingListener;
 import io.twinhead.training.TrainingPlan;
 
@@ -22,22 +20,22 @@ final class CellRunner {
   CellRunner(Dataset data, ComparisonPlan plan, OutputDirectory output) {
     this.data = data;
     this.plan = plan;
-    this.runs = new RunDirectory(output, plan.experiment(), data);
+    this.runs = new RunDirectory(output, plan.experiment());
   }
 
   Outcome run(Cell cell, Arm arm, TrainingListener listener) {
-    Preprocessing preprocessing =
-        Preprocessing.fit(data, cell.split().train(), plan.scaling(), plan.model().channels());
-    Examples train = preprocessing.apply(data, cell.split().train());
-    Examples validation = preprocessing.apply(data, cell.split().validation());
-    Examples test = preprocessing.apply(data, cell.split().test());
-
-    TrainingPlan training = trainingPlan(cell, arm);
-    try (Trained trained = Trainer.train(training, train, validation, listener)) {
+    Training training =
+        Training.of(
+            data,
+            cell.split(),
+            trainingPlan(cell, arm),
+            plan.experiment(),
+            Training.Inheritance.NONE);
+    try (Trained trained = training.run(listener)) {
       trained.requireCompleted();
-      Outcome outcome = outcome(cell, arm, trained, trained.predict(test));
+      Outcome outcome = outcome(cell, arm, trained, training.test(trained));
       String name = "runs/seed-%d-fold-%d-%s".formatted(cell.seed(), cell.fold(), arm.title());
-      runs.write(name, cell.split(), training, preprocessing, trained, outcome.metrics());
+      runs.write(name, training, trained, outcome.metrics());
       return outcome;
     }
   }
@@ -64,11 +62,13 @@ final class CellRunner {
   /** Both heads draw from the same streams: paired trunks, the same order of examples. */
   private TrainingPlan trainingPlan(Cell cell, Arm arm) {
     String stream = "fold-" + cell.fold() + "/" + arm.stream();
-    return TrainingPlan.of(
-        plan.model(),
-        arm.head(data, plan.link()),
-        plan.experiment().training(),
-        cell.seed(),
-        stream);
+    TrainingPlan training =
+        TrainingPlan.of(
+            plan.model(),
+            arm.head(data, plan.link()),
+            plan.experiment().training(),
+            cell.seed(),
+            stream);
+    return arm == Arm.MATCHED ? training.matched() : training;
   }
 }

@@ -1,14 +1,9 @@
 package io.twinhead.comparison;
 
-import io.twinhead.config.InputException;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Split;
-import io.twinhead.dataset.Splits;
 import io.twinhead.run.OutputDirectory;
-import io.twinhead.run.Seeds;
 import io.twinhead.training.TrainingListener;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
@@ -22,9 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Trains both heads, and the noise-floor replicate, on identical splits. */
 public final class Comparer {
-  /** The share of the training folds that early stopping watches. */
-  static final double VALIDATION_SHARE = 0.15;
-
   private final Dataset data;
   private final ComparisonPlan plan;
   private final CellRunner runner;
@@ -52,14 +44,15 @@ public final class Comparer {
   }
 
   private List<Outcome> run() {
-    List<Cell> cells = cells();
-    listener.started(cells.size() * Arm.values().length);
+    List<Cell> cells = Cells.of(data, plan);
+    List<Arm> arms = Arm.of(plan.mode());
+    listener.started(cells.size() * arms.size());
     ExecutorService executor = Executors.newFixedThreadPool(plan.jobs());
     try {
       CompletionService<Outcome> service = new ExecutorCompletionService<>(executor);
       List<Future<Outcome>> trainings = new ArrayList<>();
       for (Cell cell : cells) {
-        for (Arm arm : Arm.values()) {
+        for (Arm arm : arms) {
           trainings.add(service.submit(() -> train(cell, arm)));
         }
       }
@@ -97,38 +90,6 @@ public final class Comparer {
         }
       }
     };
-  }
-
-  private List<Cell> cells() {
-    List<Cell> cells = new ArrayList<>();
-    for (long seed : plan.seeds()) {
-      int fold = 1;
-      for (Split split : splits(Seeds.derive(seed, "split"))) {
-        cells.add(new Cell(seed, fold++, split));
-      }
-    }
-    return cells;
-  }
-
-  private List<Split> splits(long seed) {
-    if (data.hasTestSplit()) {
-      Split given = Splits.given(data, VALIDATION_SHARE, seed);
-      requireSeveralClasses(given.test());
-      return List.of(given);
-    }
-    return Splits.folds(data, plan.folds(), VALIDATION_SHARE, seed);
-  }
-
-  /** A fold may lack a class, since others have it; the only test part needs two to tell apart. */
-  private void requireSeveralClasses(int[] test) {
-    int[] labels = data.labels();
-    int[] codes = Arrays.stream(test).map(row -> labels[row]).distinct().toArray();
-    if (codes.length < 2) {
-      throw new InputException(
-          "%s: all %d rows of the test part are of class '%s', so the heads cannot be compared on"
-                  .formatted(data.name(), test.length, data.classes().get(codes[0]))
-              + " it: correct the split that the data give");
-    }
   }
 
   /** Ends running trainings and waits for them, so that nobody writes afterwards. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param paired the heads' differences on identical splits
  * @param noiseFloor sigmoid against sigmoid with other initial weights and order
  * @param mcnemar per seed, over all held-out rows, at the threshold or by the most probable class
+ * @param matched the same of the matched heads, if {@code heads} and {@code paired} are naive
+ * @param lockstep the proof that matched heads take the same steps; absent in naive mode
+ * @param lockstepRuns all pairs of networks that took steps together, the proof first
  */
 public record Comparison(
     int schema,
@@ -35,7 +38,18 @@ public record Comparison(
     Map<String, PairedSummary> paired,
     Map<String, NoiseFloor> noiseFloor,
     List<McNemarSummary> mcnemar,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MatchedSummary matched,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LockstepResult lockstep,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LockstepResult> lockstepRuns,
     Verdict verdict) {
+
+  /**
+   * The matched heads beside naive ones.
+   *
+   * @param verdict about them
+   */
+  public record MatchedSummary(
+      Map<String, HeadSummary> heads, Map<String, PairedSummary> paired, Verdict verdict) {}
 
   /**
    * The data.

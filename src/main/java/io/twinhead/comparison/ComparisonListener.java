@@ -10,4 +10,11 @@ public interface ComparisonListener {
 
   /** After each training. */
   default void trained(Outcome outcome) {}
+
+  /**
+   * Before two networks take steps together.
+   *
+   * @param precision {@code FLOAT} or {@code DOUBLE}
+   */
+  default void lockstep(LockstepKind kind, String precision) {}
 }

@@ -73,6 +73,8 @@ public record ComparisonPlan(
     Heads.requireExclusive(data);
     ComparisonPlan plan = ofOneTraining(said.orThreads(1), data);
     requireFits(plan.experiment().evaluation(), data.task());
+    requireLogit(plan.experiment());
+    requireNoAncestors(plan.experiment().training());
     return plan;
   }
 
@@ -91,6 +93,26 @@ public record ComparisonPlan(
                   + " unit for each of several classes is another model than a softmax over them: use"
                   + " --mode naive")
               .formatted(evaluation.mode()));
+    }
+  }
+
+  /** Both heads start from what is drawn: what one has learnt before is no fair start. */
+  private static void requireNoAncestors(TrainingConfig training) {
+    if (training.initFrom() != null || training.teacher() != null) {
+      throw new InputException(
+          "%s: compare trains both heads from the same random numbers; leave it out, or train one head"
+                  .formatted(training.initFrom() != null ? "init-from" : "teacher")
+              + " with it");
+    }
+  }
+
+  /** Whether the heads are the same model, so that one can be made to follow the other. */
+  private static void requireLogit(Experiment experiment) {
+    if (experiment.evaluation().mode() != MODE && experiment.model().link() != Link.LOGIT) {
+      throw new InputException(
+          ("mode = %s: a sigmoid unit with a %s link is another model than two softmax units, so neither"
+                  + " can follow the other: use --mode naive, or --link logit")
+              .formatted(experiment.evaluation().mode(), experiment.model().link()));
     }
   }
 
@@ -113,6 +135,7 @@ public record ComparisonPlan(
    * @throws InputException if there is no such model
    */
   public static void check(Experiment said) {
+    said.training().requireWhole();
     of(said.orElse(TABLE_DEFAULTS));
   }
 
@@ -164,6 +187,11 @@ public record ComparisonPlan(
         margins(Objects.requireNonNull(full.evaluation().margin())));
   }
 
+  /** The outcomes that tables and charts are about: those of naive heads, if there are any. */
+  public List<Outcome> shown(List<Outcome> all) {
+    return mode() == EvaluationConfig.Mode.MATCHED ? Outcome.matched(all) : Outcome.naive(all);
+  }
+
   public int epochs() {
     return Objects.requireNonNull(experiment.training().epochs());
   }
@@ -175,6 +203,11 @@ public record ComparisonPlan(
   /** Of a table's numeric columns; null for images. */
   public @Nullable Scaling scaling() {
     return experiment.data().scaling();
+  }
+
+  /** What is held equal between the heads. */
+  public EvaluationConfig.Mode mode() {
+    return Objects.requireNonNull(experiment.evaluation().mode());
   }
 
   /** Of sigmoid units. */

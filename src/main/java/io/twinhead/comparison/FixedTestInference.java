@@ -36,7 +36,7 @@ final class FixedTestInference implements Inference {
     this.outcomes = outcomes;
     double[] weights = outcomes.of(Arm.SIGMOID).get(0).predictions().weights();
     this.bootstrap = new ClusterBootstrap(weights, RESAMPLES, seed);
-    for (Arm arm : Arm.values()) {
+    for (Arm arm : List.of(Arm.SIGMOID, Arm.SOFTMAX, Arm.REPLICATE)) {
       prepared.put(
           arm,
           outcomes.of(arm).stream()

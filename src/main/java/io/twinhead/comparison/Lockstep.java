@@ -67,7 +67,7 @@ public final class Lockstep {
       int steps,
       Examples examples,
       Features evaluation) {
-    String name = kind.name().toLowerCase(Locale.ROOT);
+    String name = kind.title();
     kind.obstacle(plan.model()).ifPresent(why -> refuse(name, plan, why));
     try (Stepper sigmoid = stepper(plan, OutputHead.SIGMOID, kind.sigmoid(), type, examples);
         Stepper softmax = stepper(plan, OutputHead.SOFTMAX, kind.softmax(), type, examples)) {
@@ -92,7 +92,7 @@ public final class Lockstep {
 
   private static Stepper stepper(
       TrainingPlan plan, OutputHead head, HeadTuning tuning, DataType type, Examples examples) {
-    return Stepper.of(plan.withHead(head), tuning, type, examples);
+    return Stepper.of(plan.with(head), tuning, type, examples);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.twinhead.comparison;
 import io.twinhead.model.Clip;
 import io.twinhead.model.HeadTuning;
 import io.twinhead.model.ModelSpec;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public enum LockstepKind {
     this.startsFromSigmoid = startsFromSigmoid;
     this.sigmoid = sigmoid;
     this.softmax = softmax;
+  }
+
+  /** The name for people, and in results. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

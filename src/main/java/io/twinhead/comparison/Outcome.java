@@ -45,4 +45,38 @@ public record Outcome(
     long parameters,
     long headParameters,
     String engine,
-    @Nullable PlanConfig plan) {}
+    @Nullable PlanConfig plan) {
+
+  /** The same in another role. */
+  private Outcome as(Arm role) {
+    return new Outcome(
+        seed,
+        fold,
+        role,
+        knownRows,
+        rows,
+        predictions,
+        metrics,
+        history,
+        bestEpoch,
+        judgement,
+        seconds,
+        parameters,
+        headParameters,
+        engine,
+        plan);
+  }
+
+  /** Of the outcomes of all arms, those of training both heads with the same settings. */
+  static List<Outcome> naive(List<Outcome> all) {
+    return all.stream().filter(outcome -> outcome.arm != Arm.MATCHED).toList();
+  }
+
+  /** Of the outcomes of all arms, those with the matched softmax head in the place of the other. */
+  static List<Outcome> matched(List<Outcome> all) {
+    return all.stream()
+        .filter(outcome -> outcome.arm != Arm.SOFTMAX)
+        .map(outcome -> outcome.arm == Arm.MATCHED ? outcome.as(Arm.SOFTMAX) : outcome)
+        .toList();
+  }
+}

@@ -3,11 +3,13 @@ package io.twinhead.comparison;
 import io.twinhead.comparison.Comparison.BackendSummary;
 import io.twinhead.comparison.Comparison.DatasetSummary;
 import io.twinhead.comparison.Comparison.HeadSummary;
+import io.twinhead.comparison.Comparison.MatchedSummary;
 import io.twinhead.comparison.Comparison.McNemarSummary;
 import io.twinhead.comparison.Comparison.MetricSummary;
 import io.twinhead.comparison.Comparison.ModelSummary;
 import io.twinhead.comparison.Comparison.NoiseFloor;
 import io.twinhead.comparison.Comparison.PairedSummary;
+import io.twinhead.config.EvaluationConfig;
 import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Interval;
@@ -44,12 +46,26 @@ public final class Summary {
     }
   }
 
-  /** Summarises the outcomes of {@link Comparer#run}. */
-  public static Comparison of(Dataset data, ComparisonPlan plan, List<Outcome> outcomes) {
-    return new Summary(data, plan, outcomes).summarise();
+  /**
+   * Summarises the outcomes of {@link Comparer#run}.
+   *
+   * @param lockstep what came of {@link LockstepProof}; none in naive mode
+   */
+  public static Comparison of(
+      Dataset data, ComparisonPlan plan, List<Outcome> outcomes, List<LockstepResult> lockstep) {
+    MatchedSummary matched =
+        plan.mode() == EvaluationConfig.Mode.BOTH
+            ? new Summary(data, plan, Outcome.matched(outcomes)).asMatched()
+            : null;
+    return new Summary(data, plan, plan.shown(outcomes)).summarise(matched, lockstep);
   }
 
-  private Comparison summarise() {
+  private MatchedSummary asMatched() {
+    Comparison comparison = summarise(null, List.of());
+    return new MatchedSummary(comparison.heads(), comparison.paired(), comparison.verdict());
+  }
+
+  private Comparison summarise(@Nullable MatchedSummary matched, List<LockstepResult> lockstep) {
     Map<String, HeadSummary> heads = new LinkedHashMap<>();
     heads.put(Arm.SIGMOID.headName(), head(Arm.SIGMOID));
     heads.put(Arm.SOFTMAX.headName(), head(Arm.SOFTMAX));
@@ -74,7 +90,7 @@ public final class Summary {
             outcomes.parameters(Arm.SIGMOID) - outcomes.headParameters(Arm.SIGMOID)),
         outcomes.engine(),
         new BackendSummary("cpu", Provenance.current().cpu(), Provenance.current().nativeLibrary()),
-        Objects.requireNonNull(plan.experiment().evaluation().mode()).toString(),
+        plan.mode().toString(),
         plan.seeds(),
         outcomes.folds(),
         plan.epochs(),
@@ -83,6 +99,9 @@ public final class Summary {
         paired,
         noiseFloor,
         plan.seeds().stream().map(this::mcnemar).toList(),
+        matched,
+        lockstep.isEmpty() ? null : lockstep.get(0),
+        lockstep,
         verdict());
   }
 

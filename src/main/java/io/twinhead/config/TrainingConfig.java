@@ -58,6 +58,28 @@ public record TrainingConfig(
     Limits.inRange("alpha", alpha, 0, 1);
   }
 
+  /**
+   * Checks settings that say nothing without another.
+   *
+   * @throws IllegalArgumentException if that is missing
+   */
+  public void requireWhole() {
+    require(init == null || initFrom != null, "init", "init-from");
+    require(temperature == null || teacher != null, "temperature", "teacher");
+    require(alpha == null || teacher != null, "alpha", "teacher");
+    require(
+        !Boolean.TRUE.equals(priorCorrection) || classWeight != null,
+        "prior-correction",
+        "class-weight");
+  }
+
+  private static void require(boolean holds, String setting, String needed) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "%s says nothing without %s: give both, or neither".formatted(setting, needed));
+    }
+  }
+
   /** Returns this with a number of threads, unless it has one. */
   TrainingConfig orThreads(int count) {
     return Overlay.of(this, Overlay.with(EMPTY, "threads", count));

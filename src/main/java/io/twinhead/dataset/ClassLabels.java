@@ -27,7 +27,7 @@ final class ClassLabels {
         roles.classes() == null ? found(source, column) : given(table, column, roles.classes());
     List<String> classes = List.copyOf(new LinkedHashSet<>(nameOf.values()));
     if (classes.size() < 2) {
-      throw new InputException(
+      throw new OneClassException(
           "%s: every row of the label column '%s' is '%s'; there is nothing to learn from one class"
                   .formatted(source, column.name(), classes.get(0))
               + ": add rows of another, or choose another --label");

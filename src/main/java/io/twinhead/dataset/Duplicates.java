@@ -1,8 +1,10 @@
 package io.twinhead.dataset;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
 
@@ -27,6 +29,21 @@ final class Duplicates {
       }
     }
     return new Duplicates(cells).count(rows);
+  }
+
+  /** For each row the first one that has the same cells. */
+  static int[] originals(List<IntToLongFunction> cells, int rows) {
+    return new Duplicates(cells).originals(rows);
+  }
+
+  private int[] originals(int rows) {
+    Map<Row, Integer> first = new HashMap<>();
+    int[] originals = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      Integer earlier = first.putIfAbsent(new Row(row), row);
+      originals[row] = earlier == null ? row : earlier;
+    }
+    return originals;
   }
 
   private int count(int rows) {

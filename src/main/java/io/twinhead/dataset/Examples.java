@@ -28,4 +28,14 @@ public record Examples(Features features, Targets targets, float[] weights) {
   public int size() {
     return weights.length;
   }
+
+  /** The same examples with other weights. */
+  public Examples weighing(float[] others) {
+    return new Examples(features, targets, others);
+  }
+
+  /** The same examples with other targets. */
+  public Examples aimingAt(Targets others) {
+    return new Examples(features, others, weights);
+  }
 }

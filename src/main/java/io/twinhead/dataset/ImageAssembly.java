@@ -119,7 +119,7 @@ final class ImageAssembly {
           notes.stream()
               .filter(note -> note.startsWith("Left out") || note.startsWith(ImageFolder.EMPTY))
               .collect(Collectors.joining(" "));
-      throw new InputException(
+      throw new OneClassException(
           "%s: all %s are of one class, '%s', and there is nothing to learn from that: add images of"
                   .formatted(source, Unit.IMAGE.count(pictures.size()), found.first())
               + " another class"

@@ -95,7 +95,7 @@ final class IndicatorLabels {
       int label = k;
       long ones = Arrays.stream(indicators).filter(row -> row[label] == 1).count();
       if (ones == 0 || ones == indicators.length) {
-        throw new InputException(
+        throw new OneClassException(
             "%s: the label column '%s' is %d in every row; leave it out of --labels, or add rows"
                 .formatted(source, names.get(k), ones == 0 ? 0 : 1));
       }

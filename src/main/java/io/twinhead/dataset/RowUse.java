@@ -79,7 +79,7 @@ record RowUse(
       sum += weight;
     }
     if (sum == 0) {
-      throw new InputException(
+      throw new NoWeightException(
           "%s, column '%s': all weights are 0; give the rows that count a positive weight"
               .formatted(table.files().get(0), column.name()));
     }

@@ -1,7 +1,7 @@
 package io.twinhead.dataset;
 
 /** What a network should say about some examples. The kind decides which metrics there are. */
-public sealed interface Targets permits ClassTargets, LabelTargets {
+public sealed interface Targets permits ClassTargets, LabelTargets, TaughtTargets {
   /** The number of examples. */
   int size();
 

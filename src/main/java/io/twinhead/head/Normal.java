@@ -18,6 +18,9 @@ final class Normal {
    */
   private static final double LARGE = 1;
 
+  /** Twice the exponent at which exp becomes 0. */
+  private static final double UNDERFLOW = 2 * 746;
+
   private Normal() {}
 
   /** Returns Phi(x), the probability of a value of at most x. */
@@ -58,7 +61,7 @@ final class Normal {
   /** exp(-x^2 / 2); the part of the square that its rounding loses counts in the tail. */
   private static double bell(double x) {
     double square = x * x;
-    if (square == Double.POSITIVE_INFINITY) {
+    if (square > UNDERFLOW) {
       return 0;
     }
     return Math.exp(-square / 2) * Math.exp(-Math.fma(x, x, -square) / 2);

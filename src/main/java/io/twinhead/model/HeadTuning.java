@@ -57,6 +57,16 @@ public record HeadTuning(double learningRate, double l2, double weightDecay, dou
         : Optional.empty();
   }
 
+  /** For the two softmax units that one sigmoid unit with this tuning is split into. */
+  public HeadTuning split() {
+    return equals(EXPLAINING_SIGMOID) ? NONE : MATCHED_SOFTMAX;
+  }
+
+  /** For the sigmoid unit that two softmax units with this tuning are merged into. */
+  public HeadTuning merged() {
+    return equals(MATCHED_SOFTMAX) ? NONE : EXPLAINING_SIGMOID;
+  }
+
   /**
    * The settings of the output layer of a network whose other layers have those of {@code spec}.
    */

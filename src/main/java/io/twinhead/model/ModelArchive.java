@@ -16,6 +16,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -65,7 +66,9 @@ public final class ModelArchive {
   public MultiLayerNetwork network(SavedTrunk trunk, OutputHead head) {
     long expected = Networks.parameters(trunk.model(), head, trunk.shape());
     float[] weights = vector(ModelSerializer.COEFFICIENTS_BIN, expected);
-    MultiLayerNetwork network = Networks.create(trunk.model(), head, trunk.shape(), trunk.seed());
+    MultiLayerNetwork network =
+        Networks.create(
+            trunk.model(), head, trunk.shape(), trunk.seed(), trunk.headTuning(), DataType.FLOAT);
     assign(network.params(), weights);
     INDArray state = network.getUpdater().getStateViewArray();
     if (state != null && has(ModelSerializer.UPDATER_BIN)) {

@@ -66,6 +66,11 @@ public record ModelSpec(
     }
   }
 
+  /** The same with another coupled penalty, and without decay. */
+  public ModelSpec withL2(double factor) {
+    return new ModelSpec(name, description, channels, layers, updater, factor, 0.0, clip);
+  }
+
   /** Whether it has layers that work on images only. */
   public boolean needsImages() {
     return layers.stream().anyMatch(layer -> layer.window() != null);

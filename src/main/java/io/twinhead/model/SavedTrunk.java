@@ -1,6 +1,7 @@
 package io.twinhead.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rebuilds a network around its saved numbers: {@code trunk.yaml} in a model file.
@@ -10,9 +11,15 @@ import java.util.List;
  * @param iterations updates that led to the saved numbers
  * @param epochs passes over the training part that did
  * @param model the layers below the head, and the updater
+ * @param tuning of the output layer; none when absent
  */
 public record SavedTrunk(
-    List<Integer> input, long seed, int iterations, int epochs, ModelSpec model) {
+    List<Integer> input,
+    long seed,
+    int iterations,
+    int epochs,
+    ModelSpec model,
+    @Nullable HeadTuning tuning) {
   private static final int IMAGE = 3;
 
   @SuppressWarnings("ConstantConditions") // a file may leave keys out
@@ -21,6 +28,7 @@ public record SavedTrunk(
       throw new IllegalArgumentException((input == null ? "input" : "model") + " is missing");
     }
     input = List.copyOf(input);
+    tuning = HeadTuning.NONE.equals(tuning) ? null : tuning;
     if (input.size() != 1 && input.size() != IMAGE) {
       throw new IllegalArgumentException(
           "input = " + input + ": must be one number, or height, width and channels");
@@ -38,5 +46,15 @@ public record SavedTrunk(
   /** The shape of one example. */
   public int[] shape() {
     return input.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Factors on the training settings of the output layer. */
+  public HeadTuning headTuning() {
+    return tuning == null ? HeadTuning.NONE : tuning;
+  }
+
+  /** The same for another head, whose training would follow this one's. */
+  public SavedTrunk tuned(HeadTuning other) {
+    return new SavedTrunk(input, seed, iterations, epochs, model, other);
   }
 }

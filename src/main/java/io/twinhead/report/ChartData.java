@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  *     if the rows have no weight
  * @param baseline log loss of always predicting the shares; null if the rows have no weight
  * @param lossCeiling where the charts of the loss end
+ * @param plots lines that are about neither head alone
  */
 record ChartData(
-    List<Double> shares, @Nullable Double baseline, double lossCeiling, List<Head> heads) {
+    List<Double> shares,
+    @Nullable Double baseline,
+    double lossCeiling,
+    List<Head> heads,
+    List<Plot> plots) {
   private static final int POINTS = 300;
 
   /** Points of each curve where there are several classes or labels. */
@@ -101,7 +106,18 @@ record ChartData(
         baseline.map(Baseline::shares).orElse(List.of()),
         entropy,
         LossCeiling.of(heads, entropy),
-        heads.stream().map(Head::of).toList());
+        heads.stream().map(Head::of).toList(),
+        List.of());
+  }
+
+  /** The data of a page that shows plots only. */
+  static ChartData of(Plot... plots) {
+    return new ChartData(List.of(), null, 0, List.of(), List.of(plots));
+  }
+
+  /** The same with plots. */
+  ChartData with(List<Plot> more) {
+    return new ChartData(shares, baseline, lossCeiling, heads, more);
   }
 
   private static double[] rounded(DoubleStream losses) {

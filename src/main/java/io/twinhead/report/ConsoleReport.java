@@ -6,7 +6,9 @@ import io.twinhead.comparison.Comparison.McNemarSummary;
 import io.twinhead.comparison.Comparison.PairedSummary;
 import io.twinhead.comparison.Outcome;
 import io.twinhead.evaluation.Interval;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.text.WordUtils;
 import org.jspecify.annotations.Nullable;
@@ -127,15 +129,37 @@ public final class ConsoleReport {
   }
 
   private String remarks() {
-    return String.join(
-        "\n",
-        wrapped("Cost       ", cost()),
-        wrapped("To beat    ", losses.target()),
+    List<String> lines = new ArrayList<>();
+    lines.add(wrapped("Cost       ", cost()));
+    lines.add(wrapped("To beat    ", losses.target()));
+    lines.add(
         wrapped(
             "Trainings  ",
             "sigmoid: %s; softmax: %s"
-                .formatted(losses.sigmoid().words(), losses.softmax().words())),
-        wrapped("Decisions  ", decisions()));
+                .formatted(losses.sigmoid().words(), losses.softmax().words())));
+    lines.add(wrapped("Decisions  ", decisions()));
+    if (comparison.lockstep() != null) {
+      lines.add(wrapped("Lockstep   ", lockstep()));
+    }
+    if (comparison.matched() != null) {
+      lines.add(wrapped("Matched    ", comparison.matched().verdict().reason()));
+    }
+    return String.join("\n", lines);
+  }
+
+  private String lockstep() {
+    return Lockstepping.sentence(comparison.lockstep())
+        + comparison.lockstepRuns().stream()
+            .skip(1)
+            .map(
+                run ->
+                    " %s (%s): %s."
+                        .formatted(
+                            run.name().substring(0, 1).toUpperCase(Locale.ROOT)
+                                + run.name().substring(1),
+                            run.precision(),
+                            Lockstepping.size(run.maxAbsProbabilityDifference())))
+            .collect(Collectors.joining());
   }
 
   private String cost() {

@@ -34,7 +34,12 @@ public final class HtmlReport {
     this.heads =
         List.of(HeadResult.of(outcomes, Arm.SIGMOID), HeadResult.of(outcomes, Arm.SOFTMAX));
     this.classes = new Classes(comparison.dataset().classes());
-    this.data = ChartData.of(heads);
+    this.data =
+        ChartData.of(heads)
+            .with(
+                comparison.lockstep() == null
+                    ? List.of()
+                    : List.of(new LockstepSection(comparison.lockstepRuns()).plot()));
   }
 
   /**
@@ -65,6 +70,9 @@ public final class HtmlReport {
     List<Page.Section> sections = new ArrayList<>();
     sections.add(new Page.Section("", verdict()));
     sections.add(new Page.Section("Metrics", metrics()));
+    if (comparison.lockstep() != null) {
+      sections.add(new Page.Section("Lockstep", LockstepSection.of(comparison, 0)));
+    }
     TaskSections ofTask = new TaskSections(heads, classes);
     sections.addAll(ofTask.decisions());
     sections.add(new Page.Section("Decisions", decisions()));

@@ -32,7 +32,7 @@ public record Judgement(Kind kind, String sentence) {
       return new Judgement(
           Kind.STUCK_AT_BASELINE,
           text(
-              "stuck at the baseline: validation loss %.4f, and always predicting the prevalence"
+              "gets stuck at the baseline: validation loss %.4f, and always predicting the prevalence"
                   + " gives %.4f; the features may not predict the label, or the learning rate is"
                   + " wrong",
               best.validationLoss(), baseline));

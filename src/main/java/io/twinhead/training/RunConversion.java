@@ -11,6 +11,7 @@ import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadConversion;
 import io.twinhead.model.HeadConversion.Convention;
 import io.twinhead.model.Networks;
+import io.twinhead.model.SavedTrunk;
 import io.twinhead.run.Json;
 import io.twinhead.run.OutputDirectory;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Writes a run again with the other head for two classes: the same model, other parameters. */
 public final class RunConversion {
@@ -49,7 +51,8 @@ public final class RunConversion {
   }
 
   private Conversion write(OutputDirectory output) {
-    MultiLayerNetwork network = BufferGuard.keeping(this::network);
+    SavedTrunk trunk = run.saved().trunk().tuned(run.tuningOf(to));
+    MultiLayerNetwork network = BufferGuard.keeping(() -> network(trunk));
     Conversion certificate =
         Conversion.certify(
             run.head().name(),
@@ -58,7 +61,7 @@ public final class RunConversion {
             rows(network),
             run.calibration(),
             run.threshold());
-    SavedModel model = run.saved().with(network, to);
+    SavedModel model = run.saved().with(trunk, network, to);
     output.store(SavedModel.FILE, model::write);
     output.write(RunDirectory.CONFIG, Yaml.write(run.experiment().withHead(to.name())));
     output.write(RunDirectory.RECORD, Json.document(record(certificate)));
@@ -69,9 +72,10 @@ public final class RunConversion {
     return certificate;
   }
 
-  private MultiLayerNetwork network() {
+  private MultiLayerNetwork network(SavedTrunk trunk) {
     MultiLayerNetwork network =
-        Networks.create(run.model(), to, run.saved().trunk().shape(), run.saved().trunk().seed());
+        Networks.create(
+            trunk.model(), to, trunk.shape(), trunk.seed(), trunk.headTuning(), DataType.FLOAT);
     HeadConversion.convert(run.network(), run.head(), network, to, convention);
     return network;
   }

@@ -2,9 +2,7 @@ package io.twinhead.training;
 
 import io.twinhead.config.Experiment;
 import io.twinhead.config.Yaml;
-import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Preprocessing;
-import io.twinhead.dataset.Split;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Score;
 import io.twinhead.model.SavedTrunk;
@@ -23,13 +21,11 @@ public final class RunDirectory {
 
   private final OutputDirectory output;
   private final Experiment experiment;
-  private final Dataset data;
 
-  /** Run directories below {@code output}, for trainings on {@code data}. */
-  public RunDirectory(OutputDirectory output, Experiment experiment, Dataset data) {
+  /** Run directories below {@code output}. */
+  public RunDirectory(OutputDirectory output, Experiment experiment) {
     this.output = output;
     this.experiment = experiment;
-    this.data = data;
   }
 
   /**
@@ -38,25 +34,21 @@ public final class RunDirectory {
    * @param name path below the output directory; empty for that itself
    * @param metrics on the split's test part; none if training diverged
    */
-  public void write(
-      String name,
-      Split split,
-      TrainingPlan plan,
-      Preprocessing preprocessing,
-      Trained trained,
-      Map<Metric, Score> metrics) {
-    RunRecord record = RunRecord.of(data, split, plan, preprocessing, trained, metrics);
+  public void write(String name, Training training, Trained trained, Map<Metric, Score> metrics) {
+    RunRecord record = RunRecord.of(training, trained, metrics);
     String prefix = name.isEmpty() ? "" : name + "/";
     output.write(prefix + CONFIG, Yaml.write(trained.decided(experiment)));
     output.write(prefix + RECORD, Json.document(record));
     output.write(
         prefix + HISTORY,
         trained.history().stream().map(e -> Json.line(e) + "\n").collect(Collectors.joining()));
-    SavedModel model = model(plan, preprocessing, trained);
+    SavedModel model = model(training, trained);
     output.store(prefix + SavedModel.FILE, model::write);
   }
 
-  private SavedModel model(TrainingPlan plan, Preprocessing preprocessing, Trained trained) {
+  private static SavedModel model(Training training, Trained trained) {
+    TrainingPlan plan = training.plan();
+    Preprocessing preprocessing = training.preprocessing();
     MultiLayerNetwork network = trained.engine().network();
     SavedTrunk trunk =
         new SavedTrunk(
@@ -64,7 +56,9 @@ public final class RunDirectory {
             plan.initSeed(),
             network.getIterationCount(),
             network.getEpochCount(),
-            plan.model());
-    return new SavedModel(trunk, network, SavedHead.of(plan.head(), data), preprocessing);
+            plan.model(),
+            plan.tuning());
+    SavedHead head = SavedHead.of(plan.head(), training.data(), training.correction());
+    return new SavedModel(trunk, network, head, preprocessing);
   }
 }

@@ -3,7 +3,6 @@ package io.twinhead.training;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.SplitOrigin;
 import io.twinhead.engine.PlanRecord;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels class names by code; the last of two is the positive one
  * @param head the output head
  * @param model the trunk and its updater
+ * @param classWeights factors on the weights of the classes' rows; absent without
  * @param engine that ran the steps
  * @param plan what the engine decided by measuring
  * @param epochs that were run
@@ -47,6 +47,7 @@ record RunRecord(
     List<String> labels,
     String head,
     ModelSpec model,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> classWeights,
     String engine,
     PlanRecord plan,
     int epochs,
@@ -76,22 +77,19 @@ record RunRecord(
   /** One seed for each consumer of random numbers. */
   record SeedsRecord(long init, long order, long dropout) {}
 
-  static RunRecord of(
-      Dataset data,
-      Split split,
-      TrainingPlan plan,
-      Preprocessing preprocessing,
-      Trained trained,
-      Map<Metric, Score> metrics) {
+  static RunRecord of(Training training, Trained trained, Map<Metric, Score> metrics) {
+    Dataset data = training.data();
+    TrainingPlan plan = training.plan();
     Divergence divergence = trained.divergence();
     return new RunRecord(
         SCHEMA,
-        new DataRecord(data, split),
-        split.origin(),
+        new DataRecord(data, training.split()),
+        training.split().origin(),
         data.task(),
         data.classes(),
         plan.head().name(),
         plan.model(),
+        byClass(training.classWeights(), data.classes()),
         trained.engineName(),
         trained.engine().plan(),
         trained.history().size(),
@@ -100,10 +98,18 @@ record RunRecord(
         data.task() == Task.MULTICLASS ? null : Threshold.HALF,
         byKey(metrics),
         trained.judgement(),
-        preprocessing.notes(),
+        training.preprocessing().notes(),
         divergence == null ? null : divergence.getMessage(),
         trained.seconds(),
         Provenance.current());
+  }
+
+  private static Map<String, Double> byClass(@Nullable ClassWeights weights, List<String> classes) {
+    Map<String, Double> byClass = new LinkedHashMap<>();
+    for (int k = 0; weights != null && k < classes.size(); k++) {
+      byClass.put(classes.get(k), weights.factors()[k]);
+    }
+    return byClass;
   }
 
   private static Map<String, Score> byKey(Map<Metric, Score> metrics) {

@@ -47,7 +47,7 @@ record SavedHead(
     }
   }
 
-  static SavedHead of(OutputHead head, Dataset data) {
+  static SavedHead of(OutputHead head, Dataset data, Calibration calibration) {
     return new SavedHead(
         head.name(),
         data.task(),
@@ -55,7 +55,7 @@ record SavedHead(
         data.classes(),
         data.task() == Task.BINARY ? data.positive() : null,
         data.task() == Task.MULTICLASS ? null : Threshold.HALF,
-        Calibration.NONE);
+        calibration);
   }
 
   SavedHead with(Threshold chosen, Calibration fitted) {

@@ -56,8 +56,8 @@ record SavedModel(
   }
 
   /** The same with another network and head. */
-  SavedModel with(MultiLayerNetwork converted, OutputHead other) {
-    return new SavedModel(trunk, converted, head.with(other), preprocessing);
+  SavedModel with(SavedTrunk other, MultiLayerNetwork converted, OutputHead newHead) {
+    return new SavedModel(other, converted, head.with(newHead), preprocessing);
   }
 
   void write(Path file) throws IOException {

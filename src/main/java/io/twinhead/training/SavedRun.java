@@ -25,6 +25,7 @@ import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.OutputHead;
+import io.twinhead.model.HeadTuning;
 import io.twinhead.model.ModelSpec;
 import io.twinhead.model.SavedTrunk;
 import java.nio.file.Files;
@@ -137,6 +138,18 @@ public final class SavedRun implements AutoCloseable {
   /** Of the log-odds between two classes, before the threshold. */
   public Calibration calibration() {
     return saved.head().calibration();
+  }
+
+  /**
+   * The tuning with which training goes on as it would have, once the head is this one. A run's own
+   * head keeps what it has.
+   */
+  HeadTuning tuningOf(OutputHead other) {
+    HeadTuning tuning = saved.trunk().headTuning();
+    if (other.outputs() == head.outputs()) {
+      return tuning;
+    }
+    return other.outputs() > head.outputs() ? tuning.split() : tuning.merged();
   }
 
   SavedModel saved() {
@@ -294,7 +307,7 @@ public final class SavedRun implements AutoCloseable {
     return (BinaryPredictions) raw(examples);
   }
 
-  private Predictions raw(Examples examples) {
+  Predictions raw(Examples examples) {
     return Batches.of(examples).predict(engine());
   }
 

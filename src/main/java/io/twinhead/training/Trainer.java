@@ -8,8 +8,8 @@ import io.twinhead.engine.Engine;
 import io.twinhead.engine.Engines;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
+import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
-import io.twinhead.model.Networks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +57,26 @@ public final class Trainer {
   public static Trained train(
       TrainingPlan plan, Examples train, Examples validation, TrainingListener listener) {
     int[] shape = train.features().shape();
-    MultiLayerNetwork network =
-        BufferGuard.keeping(
-            () -> Networks.create(plan.model(), plan.head(), shape, plan.initSeed()));
-    Engine engine = Engines.create(network, plan.head(), shape, plan.dropoutSeed(), plan.engine());
-    return train(plan, engine, train, validation, listener);
+    if (plan.start().learnt()) {
+      sayWhereItStarts(plan, validation, listener);
+    }
+    return train(plan, engine(plan, shape), train, validation, listener);
+  }
+
+  private static Engine engine(TrainingPlan plan, int[] shape) {
+    MultiLayerNetwork network = BufferGuard.keeping(() -> plan.network(shape));
+    return Engines.create(network, plan.head(), shape, plan.dropoutSeed(), plan.engine());
+  }
+
+  /** With an engine of its own: the one that trains is tuned for batches. */
+  private static void sayWhereItStarts(
+      TrainingPlan plan, Examples validation, TrainingListener listener) {
+    Batches batches = Batches.of(validation);
+    try (Engine engine = engine(plan, validation.features().shape())) {
+      Score loss = Metrics.of(batches.predict(engine), Threshold.HALF).get(Metric.LOG_LOSS);
+      listener.startsFrom(
+          Objects.requireNonNull(Objects.requireNonNull(loss).value()), batches.baseline());
+    }
   }
 
   /** Trains with an engine, which belongs to the result, or is closed if there is none. */

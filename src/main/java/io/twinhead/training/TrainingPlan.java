@@ -1,13 +1,19 @@
 package io.twinhead.training;
 
+import io.twinhead.config.Convolution;
+import io.twinhead.config.Kernels;
 import io.twinhead.config.TrainingConfig;
 import io.twinhead.dataset.Shuffle;
 import io.twinhead.engine.EngineOptions;
 import io.twinhead.head.OutputHead;
+import io.twinhead.model.HeadTuning;
 import io.twinhead.model.ModelSpec;
+import io.twinhead.model.Networks;
 import io.twinhead.run.Seeds;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * One training, fully decided.
@@ -21,6 +27,8 @@ import java.util.SplittableRandom;
  * @param initSeed seed of the initial weights
  * @param orderSeed seed of the order of examples
  * @param dropoutSeed seed of the dropout masks
+ * @param tuning of the output layer
+ * @param start the weights before the first step
  */
 public record TrainingPlan(
     ModelSpec model,
@@ -31,7 +39,34 @@ public record TrainingPlan(
     EngineOptions engine,
     long initSeed,
     long orderSeed,
-    long dropoutSeed) {
+    long dropoutSeed,
+    HeadTuning tuning,
+    InitialWeights start) {
+
+  /** A training that starts from the weights drawn, with the same settings for all layers. */
+  public TrainingPlan(
+      ModelSpec model,
+      OutputHead head,
+      int epochs,
+      int patience,
+      int batchSize,
+      EngineOptions engine,
+      long initSeed,
+      long orderSeed,
+      long dropoutSeed) {
+    this(
+        model,
+        head,
+        epochs,
+        patience,
+        batchSize,
+        engine,
+        initSeed,
+        orderSeed,
+        dropoutSeed,
+        HeadTuning.NONE,
+        InitialWeights.DRAWN);
+  }
 
   /**
    * Takes what it needs from settings without gaps; the engine measures how many threads are best
@@ -64,9 +99,63 @@ public record TrainingPlan(
     return Shuffle.of(size, new SplittableRandom(Seeds.derive(orderSeed, "epoch-" + epoch)));
   }
 
+  /** The network before its first step. */
+  MultiLayerNetwork network(int[] shape) {
+    MultiLayerNetwork network =
+        Networks.create(model, head, shape, initSeed, tuning, DataType.FLOAT);
+    start.set(network, this, shape);
+    return network;
+  }
+
   /** The same with another head. */
-  public TrainingPlan withHead(OutputHead other) {
+  public TrainingPlan with(OutputHead other) {
+    return with(model, other, engine, tuning, start);
+  }
+
+  /** The same with another model. */
+  public TrainingPlan with(ModelSpec other) {
+    return with(other, head, engine, tuning, start);
+  }
+
+  /** The same for numbers of a precision: only ND4J's own operations know double. */
+  public TrainingPlan in(DataType type) {
+    return type == DataType.FLOAT
+        ? this
+        : with(
+            model,
+            head,
+            new EngineOptions(engine.engine(), Kernels.ND4J, Convolution.DIRECT, 1),
+            tuning,
+            start);
+  }
+
+  /** The same from weights of an earlier run. */
+  TrainingPlan from(WarmStart run) {
+    return with(model, head, engine, run.tuning(head), run);
+  }
+
+  /** The same with two softmax units that follow what one sigmoid unit would do. */
+  public TrainingPlan matched() {
+    return with(model, head, engine, HeadTuning.MATCHED_SOFTMAX, InitialWeights.SPLIT);
+  }
+
+  private TrainingPlan with(
+      ModelSpec newModel,
+      OutputHead newHead,
+      EngineOptions newEngine,
+      HeadTuning newTuning,
+      InitialWeights newStart) {
     return new TrainingPlan(
-        model, other, epochs, patience, batchSize, engine, initSeed, orderSeed, dropoutSeed);
+        newModel,
+        newHead,
+        epochs,
+        patience,
+        batchSize,
+        newEngine,
+        initSeed,
+        orderSeed,
+        dropoutSeed,
+        newTuning,
+        newStart);
   }
 }

@@ -8,7 +8,7 @@
   const slider = document.getElementById('slider'); // of two classes only
   const chooser = document.getElementById('category'); // of several
   const HALF = 50;
-  const THRESHOLDS = data.heads[0].decisions.map((_, step) => step / 100);
+  const THRESHOLDS = (data.heads[0]?.decisions ?? []).map((_, step) => step / 100);
   const DASHES = ['solid', [6, 4]];
 
   root.classList.add('scripted');
@@ -205,6 +205,39 @@
         ],
       });
     },
+  };
+
+  const small = (value) =>
+    value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 1e4)
+      ? value.toExponential(0) : String(Number(value.toPrecision(4)));
+
+  /** Between the labels of a logarithmic axis, so that there are some five of them. */
+  const decades = (plot) => {
+    const logs = plot.series.flatMap((each) => each.points)
+      .filter((point) => point[1] > 0).map((point) => Math.log10(point[1]));
+    return Math.max(1, Math.ceil((Math.max(...logs) - Math.min(...logs)) / 5));
+  };
+
+  options.plot = (element) => {
+    const plot = data.plots[Number(element.dataset.index)];
+    return base(element, {
+      grid: { left: 64, right: 16, top: 14, bottom: 46 },
+      tooltip: tooltip(
+        (item) => plot.x + ' ' + small(item.value[0]),
+        (item) => small(item.value[1]),
+      ),
+      xAxis: xAxis(plot.x, { min: 'dataMin', max: 'dataMax' }),
+      yAxis: yAxis(plot.y, {
+        nameGap: 50,
+        ...(plot.logarithmic ? { type: 'log', interval: decades(plot) } : {}),
+        axisLabel: label({ formatter: small }),
+      }),
+      series: plot.series.map((each) => line({ name: each.name }, each.points
+        .filter((point) => !plot.logarithmic || point[1] > 0), {
+        lineStyle: { width: 2, color: colour(each.colour), type: each.dashed ? [6, 4] : 'solid' },
+        itemStyle: { color: colour(each.colour) },
+      })),
+    });
   };
 
   const marker = () => ({

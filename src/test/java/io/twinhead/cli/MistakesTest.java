@@ -106,7 +106,7 @@ class MistakesTest {
         "good.csv --label y --primary logloss | logloss               | log_loss",
         "good.csv --label y --margin brier=-1 | brier                 | positive",
         "good.csv --label y --margin nope=1   | nope                  | known",
-        "good.csv --label y --mode matched    | --mode                | naive",
+        "good.csv --label y --mode fair       | --mode                | naive, matched, both",
         "good.csv --label y --engine warp     | --engine              | compiled, reference",
         "good.csv --label y --kernels foo     | --kernels             | auto, nd4j",
         "good.csv --label y --convolution fft | --convolution         | auto, direct",

@@ -121,6 +121,17 @@ class LinkTest {
     }
   }
 
+  /** Doubles whose squares are rounded, and overflow. */
+  @Test
+  void probitTakesDoublesOfAnyMagnitude() {
+    OutputHead head = OutputHead.sigmoid(1, Link.PROBIT);
+    for (double s : new double[] {38.123456789, 1e30, 1e150, 1e300}) {
+      double loss = head.loss(new double[] {s}, 0, new float[] {1});
+      assertThat(loss).isBetween(0.0, 1e-300);
+      assertThat(head.logOdds(new double[] {s}, 0)).isGreaterThanOrEqualTo(s * s / 2);
+    }
+  }
+
   @Test
   void probitResolvesLogOddsAroundZero() {
     double slope = 4 / Math.sqrt(2 * Math.PI);

@@ -200,14 +200,14 @@ class ModelArchiveTest {
     network.setEpochCount(2);
     INDArray state = network.getUpdater().getStateViewArray();
     state.assign(Nd4j.rand(state.dataType(), state.shape()));
-    SavedTrunk trunk = new SavedTrunk(Arrays.stream(shape).boxed().toList(), 3, 7, 2, spec);
+    SavedTrunk trunk = new SavedTrunk(Arrays.stream(shape).boxed().toList(), 3, 7, 2, spec, null);
     ModelFile.write(
         file(), network, HEAD, Map.of(ModelArchive.TRUNK, Yaml.write(trunk), "other.json", "{}"));
     return network;
   }
 
   private static String trunk(String model, int features) {
-    return Yaml.write(new SavedTrunk(List.of(features), 1, 0, 0, Models.find(model)));
+    return Yaml.write(new SavedTrunk(List.of(features), 1, 0, 0, Models.find(model), null));
   }
 
   private static byte[] vector(INDArray values) throws IOException {

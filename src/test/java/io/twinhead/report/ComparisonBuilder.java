@@ -154,6 +154,9 @@ final class ComparisonBuilder {
         paired,
         noise,
         seedList().stream().map(seed -> new McNemarSummary(seed, 3, 5, 0.7265625)).toList(),
+        null,
+        null,
+        List.of(),
         verdict);
   }
 
@@ -162,7 +165,7 @@ final class ComparisonBuilder {
     List<Outcome> outcomes = new ArrayList<>();
     for (long seed : seedList()) {
       for (int fold = 1; fold <= folds; fold++) {
-        for (Arm arm : Arm.values()) {
+        for (Arm arm : List.of(Arm.SIGMOID, Arm.SOFTMAX, Arm.REPLICATE)) {
           boolean first = seed == 1 && fold == 1;
           Judgement.Kind kind = arm == Arm.SOFTMAX ? softmaxKind : sigmoidKind;
           outcomes.add(outcome(seed, fold, arm, first ? Judgement.Kind.OVERFITS : kind));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Examples;
 import io.twinhead.engine.EngineOptions;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.Dense;
 import io.twinhead.model.Dropout;
@@ -62,7 +63,7 @@ class StepperTest {
       } while (!stepper.passEnded());
       assertThat(stepper.pass()).isEqualTo(1);
       assertThat(stepper.logits(examples.features()))
-          .containsExactly(trained.predict(examples).logits());
+          .containsExactly(((BinaryPredictions) trained.predict(examples)).logits());
     }
   }
 

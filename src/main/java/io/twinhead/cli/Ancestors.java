@@ -1,0 +1,67 @@
+package io.twinhead.cli;
+
+import io.twinhead.comparison.ComparisonPlan;
+import io.twinhead.config.TrainingConfig;
+import io.twinhead.head.OutputHead;
+import io.twinhead.training.Distillation;
+import io.twinhead.training.SavedRun;
+import io.twinhead.training.Training.Inheritance;
+import io.twinhead.training.WarmStart;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The earlier runs that a training takes something from, open while it lasts. */
+final class Ancestors implements AutoCloseable {
+  private final List<SavedRun> runs = new ArrayList<>();
+  private final @Nullable WarmStart start;
+  private final @Nullable Distillation teacher;
+
+  private Ancestors(ComparisonPlan plan, OutputHead head) {
+    TrainingConfig said = plan.experiment().training();
+    this.start =
+        said.initFrom() == null
+            ? null
+            : WarmStart.of(open(said.initFrom()), said.init(), plan.model(), head);
+    this.teacher =
+        said.teacher() == null
+            ? null
+            : new Distillation(
+                open(said.teacher()),
+                Objects.requireNonNullElse(said.temperature(), Distillation.TEMPERATURE),
+                Objects.requireNonNullElse(said.alpha(), Distillation.ALPHA));
+  }
+
+  static Ancestors of(ComparisonPlan plan, OutputHead head) {
+    return new Ancestors(plan, head);
+  }
+
+  private SavedRun open(String path) {
+    SavedRun run = SavedRun.open(Path.of(path), BundledData::resolve);
+    runs.add(run);
+    return run;
+  }
+
+  /** What is taken from them, for people. */
+  List<String> sentences(OutputHead head) {
+    List<String> sentences = new ArrayList<>();
+    if (start != null) {
+      sentences.add(start.sentence(head));
+    }
+    if (teacher != null) {
+      sentences.add(teacher.sentence());
+    }
+    return sentences;
+  }
+
+  Inheritance inheritance() {
+    return new Inheritance(start, teacher);
+  }
+
+  @Override
+  public void close() {
+    runs.forEach(SavedRun::close);
+  }
+}

@@ -1,0 +1,53 @@
+package io.twinhead.report;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Lines over a common axis, for the page's script to draw.
+ *
+ * @param x what the horizontal axis shows
+ * @param y what the vertical axis shows
+ * @param logarithmic whether the vertical axis is; then points at or below 0 are left out
+ */
+record Plot(String x, String y, boolean logarithmic, List<Series> series) {
+  Plot {
+    series = List.copyOf(series);
+  }
+
+  /**
+   * One line.
+   *
+   * @param name for people
+   * @param colour a colour of the style sheet, such as {@code sigmoid}
+   * @param dashed whether the line is
+   * @param points x and y of each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+  record Series(String name, String colour, boolean dashed, double[][] points) {
+    static Series of(String name, String colour, boolean dashed, double[] x, double[] y) {
+      double[][] points = new double[x.length][];
+      Arrays.setAll(points, i -> new double[] {x[i], y[i]});
+      return new Series(name, colour, dashed, points);
+    }
+
+    private Html entry() {
+      return Html.element(
+          "span",
+          Html.element("span")
+              .with("class", dashed ? "sample dashed" : "sample")
+              .with("style", "border-top-color: var(--%s)".formatted(colour)),
+          Html.text(name));
+    }
+  }
+
+  /** Where the script draws it. */
+  static Html chart(int index, String title, String reading, String description) {
+    return Chart.of("plot", index, title, reading, description);
+  }
+
+  /** What each line is. */
+  Html key() {
+    return Html.element("p", series.stream().map(Series::entry).toList()).with("class", "key");
+  }
+}

@@ -1,0 +1,152 @@
+package io.twinhead.training;
+
+import io.twinhead.config.ClassWeight;
+import io.twinhead.config.Experiment;
+import io.twinhead.config.InputException;
+import io.twinhead.config.Task;
+import io.twinhead.config.TrainingConfig;
+import io.twinhead.dataset.ClassTargets;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Examples;
+import io.twinhead.dataset.Preprocessing;
+import io.twinhead.dataset.Split;
+import io.twinhead.evaluation.BinaryPredictions;
+import io.twinhead.evaluation.Calibration;
+import io.twinhead.evaluation.Predictions;
+import io.twinhead.evaluation.PriorShift;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training on one split of a data set: how its rows are prepared, weighed and learnt from. What
+ * is learnt from data is learnt from the training part; validation decides when to stop, by the
+ * same weights.
+ */
+public final class Training {
+  private final Dataset data;
+  private final Split split;
+  private final TrainingPlan plan;
+  private final Preprocessing preprocessing;
+  private final @Nullable Distillation teacher;
+  private final Examples train;
+  private final @Nullable ClassWeights classWeights;
+  private final Calibration correction;
+
+  /** What an earlier run contributes. */
+  public record Inheritance(@Nullable WarmStart start, @Nullable Distillation teacher) {
+    /** Nothing. */
+    public static final Inheritance NONE = new Inheritance(null, null);
+  }
+
+  private Training(
+      Dataset data, Split split, TrainingPlan plan, Experiment settings, Inheritance from) {
+    this.data = data;
+    this.split = split;
+    this.teacher = from.teacher();
+    TrainingPlan started = from.start() == null ? plan : plan.from(from.start());
+    this.plan = teacher == null ? started : started.with(teacher.student(plan.head(), data));
+    this.preprocessing =
+        Optional.ofNullable(from.start())
+            .flatMap(WarmStart::preprocessing)
+            .orElseGet(
+                () ->
+                    Preprocessing.fit(
+                        data, split.train(), settings.data().scaling(), plan.model().channels()));
+    Examples plain = preprocessing.apply(data, split.train());
+    this.classWeights = classWeights(settings.training().classWeight(), plain);
+    this.train = weighed(plain);
+    this.correction = correction(settings.training());
+  }
+
+  /**
+   * Prepares a training.
+   *
+   * @param settings without gaps
+   * @throws InputException if the settings, the data and the earlier runs do not fit together
+   */
+  public static Training of(
+      Dataset data, Split split, TrainingPlan plan, Experiment settings, Inheritance from) {
+    return new Training(data, split, plan, settings, from);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return what was achieved, to be closed
+   * @throws Divergence if it diverges in the first epoch
+   */
+  public Trained run(TrainingListener listener) {
+    Examples validation = weighed(preprocessing.apply(data, split.validation()));
+    Examples taught =
+        teacher == null ? train : teacher.taught(train, data, split.train(), plan.head());
+    return Trainer.train(plan, taught, validation, listener);
+  }
+
+  /** What the trained network says about the test part. */
+  public Predictions test(Trained trained) {
+    Predictions said = trained.predict(preprocessing.apply(data, split.test()));
+    return said instanceof BinaryPredictions binary ? correction.apply(binary) : said;
+  }
+
+  private @Nullable ClassWeights classWeights(@Nullable ClassWeight said, Examples plain) {
+    if (said == null) {
+      return null;
+    }
+    if (!(plain.targets() instanceof ClassTargets classes)) {
+      throw new InputException(
+          "class-weight: the labels of %s overlap, so its rows have no one class to weigh them by; use"
+                  .formatted(data.name())
+              + " a column of weights");
+    }
+    return ClassWeights.of(said, data.classes(), classes.codes(), plain.weights());
+  }
+
+  private Examples weighed(Examples examples) {
+    return classWeights != null && examples.targets() instanceof ClassTargets classes
+        ? examples.weighing(classWeights.applied(classes.codes(), examples.weights()))
+        : examples;
+  }
+
+  private Calibration correction(TrainingConfig settings) {
+    if (!Boolean.TRUE.equals(settings.priorCorrection())) {
+      return Calibration.NONE;
+    }
+    if (classWeights == null || data.task() != Task.BINARY) {
+      throw new InputException(
+          "prior-correction: it undoes class weights of two classes, and there are %s"
+              .formatted(
+                  classWeights == null
+                      ? "none: add --class-weight, or leave it out"
+                      : data.classes().size() + " classes: leave it out"));
+    }
+    return PriorShift.fromClassWeights(classWeights.factors()[0], classWeights.factors()[1]);
+  }
+
+  Dataset data() {
+    return data;
+  }
+
+  /** The rows of each part. */
+  public Split split() {
+    return split;
+  }
+
+  /** What is trained, and how. */
+  public TrainingPlan plan() {
+    return plan;
+  }
+
+  Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** What undoes the class weights in probabilities, if that was asked for. */
+  Calibration correction() {
+    return correction;
+  }
+
+  /** Factors on the weights of rows, by class; null without. */
+  @Nullable ClassWeights classWeights() {
+    return classWeights;
+  }
+}
