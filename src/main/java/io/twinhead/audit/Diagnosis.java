@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param head in words
  * @param rows that were looked at
- * @param logLoss reached on them, in nats
+ * @param logLoss the mean of the head's loss on them, in nats; of several sigmoid units, the mean
+ *     of the sum of theirs
  * @param entropy log loss of always predicting their class shares
  * @param uniform log loss of always predicting one half, or equal shares
  * @param bestValidationLoss of all epochs

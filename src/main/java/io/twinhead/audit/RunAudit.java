@@ -1,6 +1,8 @@
 package io.twinhead.audit;
 
+import io.twinhead.config.InputException;
 import io.twinhead.head.OutputHead;
+import io.twinhead.training.SavedRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,15 @@ public final class RunAudit {
     this.shares = shares(run);
   }
 
+  /**
+   * Audits a run on its test part.
+   *
+   * @throws InputException if its rows cannot be found again
+   */
+  public static AuditReport check(SavedRun run, long seed) {
+    return check(RunOutputs.ofTestPart(run), seed);
+  }
+
   /** Audits the outputs of one run. */
   public static AuditReport check(RunOutputs run, long seed) {
     RunAudit audit = new RunAudit(run);
@@ -36,7 +47,7 @@ public final class RunAudit {
     Statement statement =
         new Statement(
             "S9.1", "log loss above the entropy of the class shares; nats", "L <= H(shares)", 0);
-    statement.between(0, run.meanLoss(), entropy());
+    statement.between(0, run.meanCalibratedLoss(), entropy());
     return statement.check();
   }
 

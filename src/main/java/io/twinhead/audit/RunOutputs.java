@@ -1,6 +1,13 @@
 package io.twinhead.audit;
 
+import io.twinhead.config.InputException;
+import io.twinhead.dataset.Examples;
+import io.twinhead.dataset.LabelTargets;
+import io.twinhead.dataset.Targets;
+import io.twinhead.evaluation.Calibration;
+import io.twinhead.head.Logistic;
 import io.twinhead.head.OutputHead;
+import io.twinhead.training.SavedRun;
 
 /**
  * What a finished network says about labelled rows, and how its training went.
@@ -9,6 +16,7 @@ import io.twinhead.head.OutputHead;
  * @param logits row-major [rows, head.outputs()]
  * @param targets row-major [rows, head.targets()], as the head's loss takes them
  * @param weights of the rows, finite and not negative
+ * @param calibration of the log-odds between two classes
  * @param trainLosses per epoch, in nats; may be empty
  * @param validationLosses per epoch, in nats; may be empty
  */
@@ -18,6 +26,7 @@ public record RunOutputs(
     double[] logits,
     float[] targets,
     float[] weights,
+    Calibration calibration,
     double[] trainLosses,
     double[] validationLosses) {
   public RunOutputs {
@@ -32,6 +41,44 @@ public record RunOutputs(
     }
   }
 
+  /** Outputs that nobody has calibrated. */
+  public RunOutputs(
+      OutputHead head,
+      double[] logits,
+      float[] targets,
+      float[] weights,
+      double[] trainLosses,
+      double[] validationLosses) {
+    this(head, logits, targets, weights, Calibration.NONE, trainLosses, validationLosses);
+  }
+
+  /**
+   * The test part of a run.
+   *
+   * @throws InputException if its rows cannot be found again
+   */
+  static RunOutputs ofTestPart(SavedRun run) {
+    Examples test = run.preprocessing().apply(run.data(), run.split().test());
+    int terms = test.targets() instanceof LabelTargets labels ? labels.labels() : 1;
+    LossHistory history = LossHistory.read(run.path(), terms);
+    return new RunOutputs(
+        run.head().base(),
+        run.logits(test.features()),
+        targets(test.targets()),
+        test.weights(),
+        run.calibration(),
+        history.train(),
+        history.validation());
+  }
+
+  private static float[] targets(Targets targets) {
+    float[] values = new float[targets.size() * targets.width()];
+    for (int i = 0; i < targets.size(); i++) {
+      targets.copyTo(i, values, i * targets.width());
+    }
+    return values;
+  }
+
   int rows() {
     return weights.length;
   }
@@ -44,12 +91,27 @@ public record RunOutputs(
     return total;
   }
 
-  /** The weighted mean of the head's loss, in nats. */
+  /** The weighted mean of the head's loss, in nats; the largest double if it is infinite. */
   double meanLoss() {
     double sum = 0;
     for (int i = 0; i < rows(); i++) {
       sum += weights[i] * head.loss(logits, i, targets);
     }
-    return sum / totalWeight();
+    return Math.min(sum / totalWeight(), Double.MAX_VALUE);
+  }
+
+  /** The same of the probabilities that the model gives, calibration included. */
+  double meanCalibratedLoss() {
+    if (calibration.equals(Calibration.NONE)) {
+      return meanLoss();
+    }
+    double sum = 0;
+    for (int i = 0; i < rows(); i++) {
+      double d = calibration.apply(head.logOdds(logits, i));
+      sum +=
+          weights[i]
+              * (targets[i] * Logistic.softplus(-d) + (1 - targets[i]) * Logistic.softplus(d));
+    }
+    return Math.min(sum / totalWeight(), Double.MAX_VALUE);
   }
 }

@@ -24,7 +24,7 @@ final class ThresholdIdentities {
     Statement statement =
         new Statement(
             "S5.1",
-            "decisions that differ, a tie being positive, -2.3e-16 < z1 - z0 < 0 either; count",
+            "decisions that differ, 0 > z1 - z0 > -2.3e-16 being a tie; count",
             "arg max = 1 <=> p1 >= 1/2",
             0);
     for (double[] z : points.pairs()) {
@@ -37,8 +37,7 @@ final class ThresholdIdentities {
     Statement statement =
         new Statement(
             "S5.2",
-            "decisions of one unit that differ, a tie being positive, -2.3e-16 < s < 0 either;"
-                + " count",
+            "decisions of one unit that differ, 0 > s > -2.3e-16 being a tie; count",
             "s >= 0 <=> sigma(s) >= 1/2",
             0);
     for (double s : points.singles()) {

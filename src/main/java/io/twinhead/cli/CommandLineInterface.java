@@ -46,6 +46,8 @@ import picocli.CommandLine.TypeConversionException;
       PredictCommand.class,
       ConvertCommand.class,
       CalibrateCommand.class,
+      LintCommand.class,
+      AuditCommand.class,
       BenchCommand.class,
       DatasetsCommand.class,
       HelpCommand.class

@@ -71,6 +71,7 @@ final class CompareCommand implements Callable<Integer> {
         parent.out().print(Introduction.of(loaded, plan));
         parent.out().flush();
       }
+      HeadFindings.before(loaded, null, loaded.hasTestSplit() ? 0 : plan.folds(), parent.err());
       ComparisonListener listener = listener();
       List<LockstepResult> lockstep =
           plan.mode() == Mode.NAIVE ? List.of() : LockstepProof.of(loaded, plan, listener);

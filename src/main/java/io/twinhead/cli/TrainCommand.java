@@ -81,6 +81,7 @@ final class TrainCommand implements Callable<Integer> {
           ancestors.sentences(head).forEach(s -> parent.out().println(Introduction.wrapped(s)));
           parent.out().flush();
         }
+        HeadFindings.before(loaded, name, 0, parent.err());
         train(loaded, plan, head, ancestors.inheritance(), directory);
       }
       parent.out().println("Report: " + directory.path().resolve("report.html"));
@@ -132,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
       directory.write("report.html", report(loaded, settings, training, trained, test, metrics));
       directory.commit();
       say(trained, metrics, test.size(), loaded);
+      HeadFindings.after(directory.path(), trained, parent.err());
     }
   }
 

@@ -1,0 +1,117 @@
+package io.twinhead.audit;
+
+import io.twinhead.config.Task;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.FeatureColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Single feature columns of a table: those that say too much, and those that say nothing. */
+final class ColumnRules {
+  private static final int MOST_NAMED = 5;
+  private static final int FEW_ROWS = 20;
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("(.*[_ .-])?(id|idx|index|uuid|guid|rownames?)|unnamed: 0|.*[a-z](ID|Id)");
+
+  private final Dataset data;
+  private final List<FeatureColumn> columns;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private ColumnRules(Dataset data) {
+    this.data = data;
+    this.columns = FeatureColumn.of(data);
+  }
+
+  static List<Finding> check(Dataset data) {
+    ColumnRules rules = new ColumnRules(data);
+    rules.checkConstants();
+    rules.checkIdentifiers();
+    rules.checkLeaks();
+    return rules.findings;
+  }
+
+  private void checkConstants() {
+    List<String> constant =
+        columns.stream().filter(FeatureColumn::isConstant).map(FeatureColumn::name).toList();
+    if (!constant.isEmpty()) {
+      findings.add(
+          Rule.CONSTANT_COLUMN.at(
+              data.name(),
+              "The same in every row: %s.".formatted(named(constant)),
+              "leave them out with --drop, or find out why they do not vary"));
+    }
+  }
+
+  private static String named(List<String> names) {
+    String shown = String.join(", ", names.stream().limit(MOST_NAMED).toList());
+    int more = names.size() - MOST_NAMED;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+
+  private void checkIdentifiers() {
+    for (FeatureColumn column : columns) {
+      int distinct = column.distinct();
+      if (data.rows() >= FEW_ROWS && isIdentifier(column, distinct)) {
+        findings.add(
+            Rule.IDENTIFIER.at(
+                place(column),
+                "%d different %s in %d rows."
+                    .formatted(distinct, column.words() ? "words" : "whole numbers", data.rows()),
+                "leave it out with --drop '%s'".formatted(column.name())));
+      }
+    }
+  }
+
+  private boolean isIdentifier(FeatureColumn column, int distinct) {
+    if (column.words()) {
+      return distinct >= FEW_ROWS && distinct >= data.rows() / 2;
+    }
+    boolean whole = Arrays.stream(column.values()).allMatch(value -> value % 1 == 0);
+    return whole
+        && distinct == data.rows()
+        && (IDENTIFIER.matcher(column.name()).matches()
+            || IDENTIFIER.matcher(column.name().toLowerCase(Locale.ROOT)).matches()
+            || counts(column.values()));
+  }
+
+  /** Whether the rows are simply numbered. */
+  private static boolean counts(double[] values) {
+    return IntStream.range(1, values.length).allMatch(i -> values[i] == values[i - 1] + 1);
+  }
+
+  private void checkLeaks() {
+    if (data.task() == Task.MULTILABEL) {
+      byte[][] labels = data.indicators();
+      for (int k = 0; k < data.classes().size(); k++) {
+        int label = k;
+        int[] codes = Arrays.stream(labels).mapToInt(row -> row[label]).toArray();
+        checkLeaks(new Separation(codes, 2), "label '" + data.classes().get(k) + "'");
+      }
+    } else {
+      checkLeaks(new Separation(data.labels(), data.classes().size()), "class");
+    }
+  }
+
+  private void checkLeaks(Separation separation, String label) {
+    for (FeatureColumn column : columns) {
+      Optional<String> how = separation.by(column);
+      how.ifPresent(
+          sentence ->
+              findings.add(
+                  Rule.LEAK.at(
+                      place(column),
+                      "It alone determines the %s of every row: %s.".formatted(label, sentence),
+                      "if it is known only after the fact, leave it out with --drop '%s'"
+                          .formatted(column.name()))));
+    }
+  }
+
+  private String place(FeatureColumn column) {
+    return "%s, column '%s'".formatted(data.name(), column.name());
+  }
+}

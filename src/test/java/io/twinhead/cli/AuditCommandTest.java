@@ -1,0 +1,113 @@
+package io.twinhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuditCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void writesTheContractsJson() throws IOException {
+    JsonNode report = json("audit", "--format=json");
+    assertThat(report.fieldNames()).toIterable().containsExactly("checks", "holds");
+    assertThat(report.at("/holds").booleanValue()).isTrue();
+    assertThat(report.at("/checks").size()).isGreaterThan(25);
+    for (JsonNode check : report.at("/checks")) {
+      assertThat(check.fieldNames())
+          .toIterable()
+          .containsExactly("id", "name", "formula", "largest_error", "tolerance", "holds");
+    }
+  }
+
+  @Test
+  void printsALineForEachCheck() {
+    CliRunner run = CliRunner.run("audit", "--seed=7");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("held  check ")
+        .contains("L(20) = 2.0611536203e-9")
+        .containsPattern("\nAll \\d+ checks hold\\.\n$");
+    assertThat(run.out().lines().filter(line -> line.startsWith("yes ")).count()).isGreaterThan(25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sigmoid", "softmax"})
+  void auditsARunOnItsTestPart(String head) throws IOException {
+    Path run =
+        TrainedRuns.on("breast-cancer", folder.resolve("run"), "--head=" + head, "--epochs=3");
+    JsonNode report = json("audit", run.toString(), "--format=json");
+    assertThat(report.at("/holds").booleanValue()).isTrue();
+    assertThat(report.at("/run/rows").intValue()).isEqualTo(85);
+    JsonNode trained = new ObjectMapper().readTree(Files.readString(run.resolve("run.json")));
+    assertThat(report.at("/run/log_loss").doubleValue())
+        .isCloseTo(trained.at("/metrics/log_loss/value").doubleValue(), within(1e-12));
+    assertThat(report.at("/run/antisymmetry").isMissingNode()).isEqualTo(head.equals("sigmoid"));
+    assertThat(report.at("/checks").findValuesAsText("id")).contains("S9.1", "S9.2", "S14.1");
+    CliRunner text = CliRunner.run("audit", run.toString());
+    assertThat(text.out())
+        .contains("on 85 test rows", "always predicting the class shares", "DL4J's own loss says");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wine, softmax, 1.0986", "wine, sigmoid, 2.0794", "yeast, sigmoid, 9.7041"})
+  void auditsRunsOfOtherTasks(String dataset, String head, double uniform) throws IOException {
+    Path run =
+        TrainedRuns.on(
+            dataset, folder.resolve("run"), "--head=" + head, "--model=logistic", "--epochs=40");
+    JsonNode report = json("audit", run.toString(), "--format=json");
+    assertThat(report.at("/run/uniform").doubleValue()).isCloseTo(uniform, within(1e-4));
+    assertThat(report.at("/run/log_loss").doubleValue()).isLessThan(uniform / 1.2);
+    assertThat(report.at("/run/best_validation_loss").doubleValue())
+        .isBetween(uniform / 20, uniform);
+  }
+
+  @Test
+  void endsWithFiveWhenARunLearntNothing() throws IOException {
+    Path data = folder.resolve("noise.csv");
+    StringBuilder rows = new StringBuilder("x,y\n");
+    for (int i = 0; i < 200; i++) {
+      rows.append(Math.sin(i * i)).append(',').append(i * 7919 % 101 % 2).append('\n');
+    }
+    Files.writeString(data, rows);
+    Path run =
+        TrainedRuns.on(
+            data.toString(), folder.resolve("run"), "--label=y", "--head=sigmoid", "--epochs=60");
+    CliRunner audit = CliRunner.run("audit", run.toString());
+    assertThat(audit.code()).isEqualTo(ExitCode.CHECK);
+    assertThat(audit.out()).contains("\nNO    S9.1 ").containsPattern("do not hold: S9\\.1\\.\n$");
+  }
+
+  @Test
+  void namesWhatIsNoRun() {
+    CliRunner audit = CliRunner.run("audit", folder.resolve("nowhere").toString());
+    assertThat(audit.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(audit.err()).contains("is no run directory");
+  }
+
+  @Test
+  void namesTheMissingHistory() throws IOException {
+    Path run = TrainedRuns.on("breast-cancer", folder.resolve("run"), "--head=sigmoid");
+    Files.delete(run.resolve("metrics.jsonl"));
+    CliRunner audit = CliRunner.run("audit", run.toString());
+    assertThat(audit.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(audit.err()).contains("metrics.jsonl: cannot be read");
+  }
+
+  private static JsonNode json(String... arguments) throws IOException {
+    CliRunner run = CliRunner.run(List.of(arguments).toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    return new ObjectMapper().readTree(run.out());
+  }
+}
