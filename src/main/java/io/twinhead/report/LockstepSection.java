@@ -2,17 +2,18 @@ package io.twinhead.report;
 
 import static io.twinhead.report.Html.element;
 import static io.twinhead.report.Html.section;
-import static io.twinhead.report.Html.text;
 
 import io.twinhead.comparison.Comparison;
 import io.twinhead.comparison.Comparison.MatchedSummary;
-import io.twinhead.comparison.Comparison.PairedSummary;
 import io.twinhead.comparison.LockstepEpoch;
 import io.twinhead.comparison.LockstepResult;
+import io.twinhead.evaluation.Interval;
+import io.twinhead.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Two networks, step by step: how far apart the heads are, and why. */
 record LockstepSection(List<LockstepResult> results) {
@@ -125,16 +126,27 @@ record LockstepSection(List<LockstepResult> results) {
     List<List<Html>> rows = new ArrayList<>();
     matched
         .paired()
-        .forEach((metric, paired) -> rows.add(List.of(text(metric), difference(paired))));
+        .forEach(
+            (metric, paired) ->
+                rows.add(
+                    DataTable.cells(
+                        Metric.ofKey(metric).title(),
+                        Lockstepping.size(paired.difference()),
+                        interval(paired.ci90()),
+                        Numbers.trimmed(paired.margin()),
+                        paired.equivalent() == null
+                            ? Numbers.UNDEFINED
+                            : paired.equivalent() ? "yes" : "no")));
     return new DataTable(
             "Matched softmax - sigmoid, trained with early stopping",
-            List.of("Metric", "difference"),
+            List.of("Metric", "difference", "90 % interval", "margin", "equivalent?"),
             rows)
         .html();
   }
 
-  private static Html difference(PairedSummary paired) {
-    return text(
-        paired.difference() == null ? Numbers.UNDEFINED : Lockstepping.size(paired.difference()));
+  private static String interval(@Nullable Interval interval) {
+    return interval == null
+        ? Numbers.UNDEFINED
+        : Lockstepping.size(interval.low()) + " to " + Lockstepping.size(interval.high());
   }
 }

@@ -42,6 +42,21 @@ class AuditCommandTest {
     assertThat(run.out().lines().filter(line -> line.startsWith("yes ")).count()).isGreaterThan(25);
   }
 
+  @Test
+  void drawsThePageThatIsAskedFor() throws IOException {
+    Path out = folder.resolve("audit");
+    assertThat(CliRunner.run("audit", "--out=" + out).code()).isZero();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .containsPattern("All \\d+ checks hold")
+        .contains("S14.3", "probit", "cloglog", "hinge");
+    JsonNode written = new ObjectMapper().readTree(Files.readString(out.resolve("audit.json")));
+    assertThat(written).isEqualTo(json("audit", "--format=json"));
+    CliRunner again = CliRunner.run("audit", "--out=" + out);
+    assertThat(again.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(again.err()).contains("--overwrite");
+    assertThat(CliRunner.run("audit", "--overwrite", "--out=" + out).code()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sigmoid", "softmax"})
   void auditsARunOnItsTestPart(String head) throws IOException {
