@@ -3,18 +3,22 @@ package io.twinhead.cli;
 import io.twinhead.evaluation.Calibrated;
 import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.ThresholdObjective;
+import io.twinhead.report.TrainingReport;
 import io.twinhead.run.Json;
 import io.twinhead.training.Adjustment;
 import io.twinhead.training.Evaluation;
 import io.twinhead.training.RunCalibration;
 import io.twinhead.training.SavedRun;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Chooses a trained model's calibration and decision threshold. */
 @Command(
@@ -29,6 +33,10 @@ final class CalibrateCommand implements Callable<Integer> {
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandLineInterface parent;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Mixin private RunOptions run = new RunOptions();
 
@@ -53,9 +61,14 @@ final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     try (SavedRun saved = run.open()) {
       Adjustment choice = RunCalibration.choose(saved, objective, method);
-      Evaluation test = Evaluation.ofTestPart(saved, choice);
-      RunCalibration.write(saved, choice, test);
-      parent.out().print(format.json() ? Json.document(choice) : text(choice, test));
+      Evaluation.BeforeAndAfter test = Evaluation.ofTestPart(saved, choice);
+      String command = ExperimentOptions.command(spec);
+      RunCalibration.write(
+          saved,
+          choice,
+          test.after(),
+          TrainingReport.of(TrainingContent.of(saved, choice, test, command)));
+      parent.out().print(format.json() ? Json.document(choice) : text(choice, test.after()));
       return ExitCode.DONE;
     }
   }
@@ -73,9 +86,9 @@ final class CalibrateCommand implements Callable<Integer> {
                 "at 0.5",
                 test.scoresAtHalf())
             : MetricLines.of(test.scores()))
-        + "Written to "
-        + choice.run()
-        + "; its report still shows the training.\n";
+        + "Report: "
+        + Path.of(choice.run()).resolve("report.html")
+        + "\n";
   }
 
   private static String scores(Calibrated.Scores before, Calibrated.Scores after) {

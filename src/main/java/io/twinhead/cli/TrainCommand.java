@@ -2,9 +2,7 @@ package io.twinhead.cli;
 
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Experiment;
-import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
@@ -14,7 +12,6 @@ import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.OutputHead;
 import io.twinhead.report.TrainingReport;
 import io.twinhead.run.OutputDirectory;
-import io.twinhead.run.Provenance;
 import io.twinhead.run.Seeds;
 import io.twinhead.training.Divergence;
 import io.twinhead.training.Epoch;
@@ -24,12 +21,10 @@ import io.twinhead.training.Trained;
 import io.twinhead.training.Training;
 import io.twinhead.training.TrainingListener;
 import io.twinhead.training.TrainingPlan;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,7 +115,8 @@ final class TrainCommand implements Callable<Integer> {
             settings.experiment(),
             from);
     try (Trained trained = training.run(output.quiet ? new TrainingListener() {} : new Epochs())) {
-      RunDirectory run = new RunDirectory(directory, settings.experiment());
+      String command = ExperimentOptions.command(spec);
+      RunDirectory run = new RunDirectory(directory, settings.experiment(), command);
       Divergence divergence = trained.divergence();
       if (divergence != null) {
         run.write("", training, trained, Map.of());
@@ -130,7 +126,11 @@ final class TrainCommand implements Callable<Integer> {
       Predictions test = training.test(trained);
       Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
       run.write("", training, trained, metrics);
-      directory.write("report.html", report(loaded, settings, training, trained, test, metrics));
+      directory.write(
+          "report.html",
+          TrainingReport.of(
+              TrainingContent.of(
+                  training, trained, settings.experiment(), test, metrics, command)));
       directory.commit();
       say(trained, metrics, test.size(), loaded);
       HeadFindings.after(directory.path(), trained, parent.err());
@@ -140,42 +140,6 @@ final class TrainCommand implements Callable<Integer> {
   private static String kept(Trained trained, OutputDirectory directory) {
     return "The weights of epoch %d, the best until then, were kept in %s"
         .formatted(trained.bestEpoch(), directory.path().resolve("model.zip"));
-  }
-
-  private String report(
-      Dataset loaded,
-      ComparisonPlan settings,
-      Training training,
-      Trained trained,
-      Predictions test,
-      Map<Metric, Score> metrics) {
-    Split split = training.split();
-    OutputHead head = training.plan().head();
-    return TrainingReport.of(
-        new TrainingReport.Content(
-            loaded.name(),
-            loaded.sha256(),
-            new TrainingReport.PartRows(
-                split.train().length, split.validation().length, split.test().length),
-            loaded.classes(),
-            settings.model().name(),
-            trained.parameters(),
-            head.name(),
-            trained.history(),
-            trained.bestEpoch(),
-            trained.judgement(),
-            split.test(),
-            test,
-            metrics,
-            Exhibits.of(loaded),
-            notes(loaded, head),
-            Yaml.write(trained.decided(settings.experiment())),
-            Provenance.current(),
-            ExperimentOptions.command(spec)));
-  }
-
-  private static List<String> notes(Dataset loaded, OutputHead head) {
-    return Stream.concat(loaded.notes().stream(), HeadNotes.of(head, loaded).stream()).toList();
   }
 
   private void say(Trained trained, Map<Metric, Score> metrics, int rows, Dataset loaded) {

@@ -36,7 +36,9 @@ final class Chart {
 
   /** Which line is which head's; a chart has no room for it on a narrow screen. */
   static Html key(List<HeadResult> heads) {
-    return element("p", heads.stream().map(head -> entry(head.name(), head.name())).toList())
+    String alone = heads.size() == 1 ? " alone" : "";
+    return element(
+            "p", heads.stream().map(head -> entry(head.name() + alone, head.name())).toList())
         .with("class", "key");
   }
 

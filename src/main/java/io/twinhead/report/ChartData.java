@@ -3,6 +3,7 @@ package io.twinhead.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.evaluation.Baseline;
 import io.twinhead.evaluation.BinaryPredictions;
+import io.twinhead.evaluation.ConfusionMatrix;
 import io.twinhead.evaluation.Curve;
 import io.twinhead.evaluation.Reliability;
 import io.twinhead.training.Epoch;
@@ -19,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  *     if the rows have no weight
  * @param baseline log loss of always predicting the shares; null if the rows have no weight
  * @param lossCeiling where the charts of the loss end
+ * @param start the step at which the threshold starts
+ * @param uncalibrated reliability before calibration; none without
  * @param plots lines that are about neither head alone
  */
 record ChartData(
     List<Double> shares,
     @Nullable Double baseline,
     double lossCeiling,
+    int start,
     List<Head> heads,
+    List<Bin> uncalibrated,
     List<Plot> plots) {
   private static final int POINTS = 300;
 
@@ -37,12 +42,14 @@ record ChartData(
    *
    * @param curves of the positive class, of each class or of each label
    * @param decisions by threshold, between two classes only
+   * @param own where it decides, unless at one half
    */
   record Head(
       String name,
       List<Curves> curves,
       List<Bin> reliability,
       List<Decisions> decisions,
+      @Nullable Operating own,
       List<Course> runs,
       double[] meanTrain,
       double[] meanValidation) {
@@ -51,13 +58,36 @@ record ChartData(
       return new Head(
           result.name(),
           Curves.of(Questions.of(result.heldOut())),
-          Reliability.of(Questions.together(result.heldOut())).bins().stream()
-              .map(Bin::of)
-              .toList(),
+          Bin.of(Questions.together(result.heldOut())),
           result.heldOut() instanceof BinaryPredictions binary ? Decisions.of(binary) : List.of(),
+          result.hasOwnThreshold() ? Operating.of(result) : null,
           result.runs().stream().map(Course::of).toList(),
           rounded(DoubleStream.of(MeanLoss.of(result.runs(), Epoch::trainLoss))),
           rounded(DoubleStream.of(MeanLoss.of(result.runs(), Epoch::validationLoss))));
+    }
+  }
+
+  /**
+   * Where a head decides between two classes.
+   *
+   * @param roc false and true positive rate; empty without rows of both classes
+   * @param precisionRecall recall and precision; empty without either
+   */
+  record Operating(double threshold, List<Double> roc, List<Double> precisionRecall) {
+
+    private static Operating of(HeadResult head) {
+      ConfusionMatrix matrix =
+          ConfusionMatrix.of((BinaryPredictions) head.heldOut(), head.threshold());
+      Double recall = matrix.recall().value();
+      double negative = matrix.fp() + matrix.tn();
+      return new Operating(
+          head.threshold().value(),
+          point(negative == 0 ? null : matrix.fp() / negative, recall),
+          point(recall, matrix.precision().value()));
+    }
+
+    private static List<Double> point(@Nullable Double x, @Nullable Double y) {
+      return x == null || y == null ? List.of() : List.of(x, y);
     }
   }
 
@@ -81,8 +111,10 @@ record ChartData(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Bin(@Nullable Double predicted, @Nullable Double observed, int count) {
 
-    private static Bin of(Reliability.Bin bin) {
-      return new Bin(bin.meanPredicted(), bin.observedShare(), bin.count());
+    private static List<Bin> of(BinaryPredictions predictions) {
+      return Reliability.of(predictions).bins().stream()
+          .map(bin -> new Bin(bin.meanPredicted(), bin.observedShare(), bin.count()))
+          .toList();
     }
   }
 
@@ -106,18 +138,25 @@ record ChartData(
         baseline.map(Baseline::shares).orElse(List.of()),
         entropy,
         LossCeiling.of(heads, entropy),
+        Decisions.nearest(heads.get(0).threshold()),
         heads.stream().map(Head::of).toList(),
+        List.of(),
         List.of());
   }
 
   /** The data of a page that shows plots only. */
   static ChartData of(Plot... plots) {
-    return new ChartData(List.of(), null, 0, List.of(), List.of(plots));
+    return new ChartData(List.of(), null, 0, 0, List.of(), List.of(), List.of(plots));
   }
 
   /** The same with plots. */
   ChartData with(List<Plot> more) {
-    return new ChartData(shares, baseline, lossCeiling, heads, more);
+    return new ChartData(shares, baseline, lossCeiling, start, heads, uncalibrated, more);
+  }
+
+  /** The same with one head's predictions before its calibration. */
+  ChartData calibratedFrom(BinaryPredictions before) {
+    return new ChartData(shares, baseline, lossCeiling, start, heads, Bin.of(before), plots);
   }
 
   private static double[] rounded(DoubleStream losses) {

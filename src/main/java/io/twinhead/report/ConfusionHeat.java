@@ -24,8 +24,10 @@ record ConfusionHeat(List<HeadResult> heads, Classes classes) {
         "Which classes are mistaken for which?",
         element(
             "p",
-            "A row is predicted as its most probable class; all %s, pooled. The darker a cell, the"
-                    .formatted(Numbers.count(heads.get(0).heldOut().size(), "held-out prediction"))
+            "A row is predicted as its most probable class; all %s%s. The darker a cell, the"
+                    .formatted(
+                        Numbers.count(heads.get(0).heldOut().size(), "held-out prediction"),
+                        HeadResult.pooled(heads))
                 + " larger its share of the true class; mistakes are darkened more, lest few of them"
                 + " be overlooked."),
         element("div", heads.stream().map(this::matrix).toList())

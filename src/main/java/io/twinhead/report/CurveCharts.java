@@ -32,8 +32,17 @@ record CurveCharts(List<HeadResult> heads, Classes classes) {
         "roc",
         0,
         "ROC curve.",
-        "Nearer to the upper left corner is better; the diagonal is guessing. Area: " + areas + ".",
+        "Nearer to the upper left corner is better; the diagonal is guessing. Area: "
+            + areas
+            + "."
+            + dot(),
         "true positive rate against false positive rate; area " + areas + ".");
+  }
+
+  private String dot() {
+    return heads.stream().anyMatch(HeadResult::hasOwnThreshold)
+        ? " The dot is the model's threshold."
+        : "";
   }
 
   private Html precisionRecall() {
@@ -42,8 +51,8 @@ record CurveCharts(List<HeadResult> heads, Classes classes) {
         "precision-recall",
         0,
         "Precision and recall.",
-        "Nearer to the upper right corner is better; the grey line is the share of %s rows, which guessing reaches. Average precision: %s."
-            .formatted(classes.positive(), averages),
+        "Nearer to the upper right corner is better; the grey line is the share of %s rows, which guessing reaches. Average precision: %s.%s"
+            .formatted(classes.positive(), averages, dot()),
         "precision against recall; average precision " + averages + ".");
   }
 }

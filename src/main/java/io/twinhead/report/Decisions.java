@@ -20,9 +20,6 @@ record Decisions(List<String> cells, List<String> scores) {
   /** Thresholds from 0.00 to 1.00 in steps of 0.01. */
   static final int STEPS = 100;
 
-  /** The step at threshold one half. */
-  static final int HALF = STEPS / 2;
-
   /** The metrics that depend on the threshold. */
   static final List<Metric> METRICS =
       List.of(
@@ -36,13 +33,22 @@ record Decisions(List<String> cells, List<String> scores) {
   /** The decisions at every step. */
   static List<Decisions> of(BinaryPredictions predictions) {
     return IntStream.rangeClosed(0, STEPS)
-        .mapToObj(step -> at(ConfusionMatrix.of(predictions, threshold(step))))
+        .mapToObj(step -> at(predictions, threshold(step)))
         .toList();
   }
 
   /** Such as 0.37. */
   static String label(int step) {
     return String.format(Locale.ROOT, "%.2f", (double) step / STEPS);
+  }
+
+  /**
+   * The step nearest to a threshold; the ends, which accept all rows or hardly any, only if meant.
+   */
+  static int nearest(Threshold threshold) {
+    double value = threshold.value();
+    int step = (int) Math.round(value * STEPS);
+    return value > 0 && value < 1 ? Math.min(STEPS - 1, Math.max(1, step)) : step;
   }
 
   static Threshold threshold(int step) {
@@ -53,7 +59,9 @@ record Decisions(List<String> cells, List<String> scores) {
     };
   }
 
-  private static Decisions at(ConfusionMatrix matrix) {
+  /** The decisions at any threshold. */
+  static Decisions at(BinaryPredictions predictions, Threshold threshold) {
+    ConfusionMatrix matrix = ConfusionMatrix.of(predictions, threshold);
     return new Decisions(
         Stream.of(matrix.tn(), matrix.fp(), matrix.fn(), matrix.tp()).map(Numbers::amount).toList(),
         METRICS.stream().map(metric -> Numbers.of(score(metric, matrix).value())).toList());

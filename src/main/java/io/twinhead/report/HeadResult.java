@@ -21,13 +21,15 @@ import java.util.stream.Collectors;
  * @param name of the head
  * @param runs its trainings
  * @param heldOut predictions for all held-out rows of all trainings
- * @param metrics of {@code heldOut} at threshold one half
+ * @param threshold of its decisions
+ * @param metrics of {@code heldOut} at that threshold
  * @param mistakes the most confident first
  */
 record HeadResult(
     String name,
     List<Run> runs,
     Predictions heldOut,
+    Threshold threshold,
     Map<Metric, Score> metrics,
     List<Mistake> mistakes) {
 
@@ -38,12 +40,18 @@ record HeadResult(
         arm.headName(),
         outcomes.of(arm).stream().map(Run::of).toList(),
         pooled,
+        Threshold.HALF,
         Metrics.of(pooled, Threshold.HALF),
         Mistakes.of(all, arm));
   }
 
   Metric.Kind kind() {
     return heldOut.kind();
+  }
+
+  /** The word for predictions of several trainings. */
+  static String pooled(List<HeadResult> heads) {
+    return heads.stream().anyMatch(head -> head.runs().size() > 1) ? ", pooled" : "";
   }
 
   /** Each head's value of a metric, such as "sigmoid 0.9949, softmax 0.9950". */
@@ -54,6 +62,16 @@ record HeadResult(
                 (heads.size() == 1 ? "" : head.name() + " ")
                     + Numbers.of(head.score(metric).value()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Whether decisions are at another threshold than one half. */
+  boolean hasOwnThreshold() {
+    return threshold.value() != Threshold.HALF.value();
+  }
+
+  /** A metric that is defined. */
+  double value(Metric metric) {
+    return Objects.requireNonNull(score(metric).value());
   }
 
   Score score(Metric metric) {

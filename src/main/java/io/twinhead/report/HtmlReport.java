@@ -77,6 +77,7 @@ public final class HtmlReport {
     sections.addAll(ofTask.decisions());
     sections.add(new Page.Section("Decisions", decisions()));
     sections.add(ofTask.curves());
+    sections.addAll(ofTask.lossSources());
     sections.add(new Page.Section("Learning", learning()));
     exhibits
         .map(pictures -> MistakeGallery.of(heads, classes, pictures))

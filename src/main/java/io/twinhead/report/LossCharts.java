@@ -22,11 +22,19 @@ record LossCharts(List<HeadResult> heads, double ceiling) {
                 Chart.entry("solid", "validation"),
                 Chart.entry("dashed", "training"),
                 Chart.entry("dot", "epoch whose weights were kept"),
-                Chart.entry("grey", "baseline: always the prevalence"))
+                Chart.entry("grey", "baseline: always " + shares()))
             .with("class", "key"),
         element("div", IntStream.range(0, heads.size()).mapToObj(this::chart).toList())
             .with("class", "columns"),
         element("p", note()).with("class", "note"));
+  }
+
+  private String shares() {
+    return switch (heads.get(0).kind()) {
+      case BINARY -> "the prevalence";
+      case CLASSES -> "the share of each class";
+      case LABELS -> "the share of each label";
+    };
   }
 
   private Html chart(int head) {

@@ -31,13 +31,18 @@ record Plot(String x, String y, boolean logarithmic, List<Series> series) {
       return new Series(name, colour, dashed, points);
     }
 
-    private Html entry() {
+    /** A logarithmic axis has no place for 0. */
+    private boolean absent() {
+      return Arrays.stream(points).allMatch(point -> point[1] <= 0);
+    }
+
+    private Html entry(boolean logarithmic) {
       return Html.element(
           "span",
           Html.element("span")
               .with("class", dashed ? "sample dashed" : "sample")
               .with("style", "border-top-color: var(--%s)".formatted(colour)),
-          Html.text(name));
+          Html.text(logarithmic && absent() ? name + ": 0 throughout, not drawn" : name));
     }
   }
 
@@ -48,6 +53,7 @@ record Plot(String x, String y, boolean logarithmic, List<Series> series) {
 
   /** What each line is. */
   Html key() {
-    return Html.element("p", series.stream().map(Series::entry).toList()).with("class", "key");
+    return Html.element("p", series.stream().map(each -> each.entry(logarithmic)).toList())
+        .with("class", "key");
   }
 }

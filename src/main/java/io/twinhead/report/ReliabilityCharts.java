@@ -2,6 +2,7 @@ package io.twinhead.report;
 
 import static io.twinhead.report.Html.text;
 
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Reliability;
 import java.util.ArrayList;
@@ -36,20 +37,23 @@ record ReliabilityCharts(List<HeadResult> heads, String reading) {
   }
 
   Html details() {
-    return Chart.details("Numbers of the reliability diagram", table());
+    return Chart.details(
+        "Numbers of the reliability diagram",
+        table(
+            heads.stream().map(HeadResult::name).toList(),
+            heads.stream().map(head -> Questions.together(head.heldOut())).toList()));
   }
 
-  private Html table() {
+  /** The bins of several predictions side by side. */
+  static Html table(List<String> names, List<BinaryPredictions> predictions) {
     List<String> columns = new ArrayList<>(List.of("Bin"));
-    for (HeadResult head : heads) {
-      columns.add(head.name() + " rows");
-      columns.add(head.name() + " predicted");
-      columns.add(head.name() + " observed");
+    for (String name : names) {
+      columns.add(name + " rows");
+      columns.add(name + " predicted");
+      columns.add(name + " observed");
     }
     List<List<Reliability.Bin>> bins =
-        heads.stream()
-            .map(head -> Reliability.of(Questions.together(head.heldOut())).bins())
-            .toList();
+        predictions.stream().map(each -> Reliability.of(each).bins()).toList();
     List<List<Html>> rows =
         IntStream.range(0, Reliability.BINS)
             .mapToObj(k -> row(bins.stream().map(head -> head.get(k)).toList()))

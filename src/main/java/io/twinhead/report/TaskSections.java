@@ -27,6 +27,12 @@ record TaskSections(List<HeadResult> heads, Classes classes) {
             : CategoryCurves.of(heads, classes));
   }
 
+  /** What their loss consists of, if that can be said. */
+  List<Page.Section> lossSources() {
+    return LossSources.of(heads, classes).map(section -> new Page.Section("Loss", section)).stream()
+        .toList();
+  }
+
   private Metric.Kind kind() {
     return heads.get(0).kind();
   }

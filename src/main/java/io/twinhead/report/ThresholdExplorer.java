@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the heads decide at a threshold that the reader chooses. At first it is one half. */
+/** What the heads decide at a threshold that the reader chooses; at first it is the model's. */
 record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions, Classes classes) {
 
   static Html.Element of(List<HeadResult> heads, Classes classes) {
@@ -23,10 +23,12 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
         "What changes with the threshold?",
         element(
             "p",
-            "A row is predicted %s when its probability is at least the threshold. All %s, pooled."
+            "A row is predicted %s when its probability is at least the threshold. All %s%s.%s"
                 .formatted(
                     classes.positive(),
-                    Numbers.count(heads.get(0).heldOut().size(), "held-out prediction"))),
+                    Numbers.count(heads.get(0).heldOut().size(), "held-out prediction"),
+                    HeadResult.pooled(heads),
+                    own())),
         slider(),
         element("div", IntStream.range(0, heads.size()).mapToObj(this::matrix).toList())
             .with("class", "columns matrices"),
@@ -35,6 +37,22 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
         Chart.details(
             "Numbers at every tenth",
             IntStream.range(0, heads.size()).mapToObj(this::table).toArray(Html[]::new)));
+  }
+
+  /** The step at first; of several heads, which decide at one half, the same. */
+  private int start() {
+    return Decisions.nearest(heads.get(0).threshold());
+  }
+
+  private String own() {
+    HeadResult head = heads.get(0);
+    return head.hasOwnThreshold()
+        ? " The model decides at %s, chosen for %s: the dashed lines. The slider starts at %s, the nearest of its steps."
+            .formatted(
+                Numbers.trimmed(head.threshold().value()),
+                head.threshold().objective(),
+                Decisions.label(start()))
+        : "";
   }
 
   private Html slider() {
@@ -47,8 +65,11 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
                 .with("min", "0")
                 .with("max", "1")
                 .with("step", "0.01")
-                .with("value", Decisions.label(Decisions.HALF)),
-            element("output", Decisions.label(Decisions.HALF))
+                .with("list", "own-threshold")
+                .with("value", Decisions.label(start())),
+            element("datalist", element("option").with("value", Decisions.label(start())))
+                .with("id", "own-threshold"),
+            element("output", Decisions.label(start()))
                 .with("id", "threshold-value")
                 .with("for", "slider")
                 .with("aria-live", "polite"))
@@ -56,7 +77,7 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
   }
 
   private Html matrix(int head) {
-    List<String> cells = decisions.get(head).get(Decisions.HALF).cells();
+    List<String> cells = decisions.get(head).get(start()).cells();
     return new DataTable(
             heads.get(head).name() + ": rows by true and predicted class",
             List.of(
@@ -79,12 +100,12 @@ record ThresholdExplorer(List<HeadResult> heads, List<List<Decisions>> decisions
       List<Html> row = new ArrayList<>();
       row.add(text(Decisions.METRICS.get(metric).title()));
       for (int head = 0; head < heads.size(); head++) {
-        List<String> scores = decisions.get(head).get(Decisions.HALF).scores();
+        List<String> scores = decisions.get(head).get(start()).scores();
         row.add(value(head, "score", metric, scores, "score"));
       }
       rows.add(row);
     }
-    return new DataTable("Metrics at this threshold, over the pooled predictions", columns(), rows)
+    return new DataTable("Metrics at this threshold, over these predictions", columns(), rows)
         .html();
   }
 

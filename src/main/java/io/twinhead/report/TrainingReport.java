@@ -4,10 +4,13 @@ import static io.twinhead.report.Html.element;
 import static io.twinhead.report.Html.section;
 
 import io.twinhead.comparison.Mistakes;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
+import io.twinhead.evaluation.Threshold;
 import io.twinhead.run.Provenance;
+import io.twinhead.training.Adjustment;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
 import java.util.ArrayList;
@@ -29,7 +32,8 @@ public final class TrainingReport {
     this.content = content;
     this.heads = List.of(content.result());
     this.classes = new Classes(content.classes());
-    this.data = ChartData.of(heads);
+    ChartData of = ChartData.of(heads);
+    this.data = content.calibrating().map(c -> of.calibratedFrom(c.before())).orElse(of);
   }
 
   /**
@@ -43,12 +47,13 @@ public final class TrainingReport {
    * @param bestEpoch the epoch whose weights were kept, from 1 on
    * @param testRows the data-set row of each test prediction
    * @param test predictions for the held-out part
-   * @param metrics of {@code test} at threshold one half, or by the most probable of several
+   * @param metrics of {@code test} at the model's threshold, or by the most probable of several
    *     classes
    * @param exhibits a picture of each data row; empty for tables
    * @param notes how the data were read
    * @param config every setting, as YAML
    * @param command that repeats the training
+   * @param calibrating what became of the model afterwards; empty if nothing did
    */
   @SuppressWarnings("ArrayRecordComponent") // row numbers for loops; never compared
   public record Content(
@@ -69,17 +74,32 @@ public final class TrainingReport {
       List<String> notes,
       String config,
       Provenance provenance,
-      String command) {
+      String command,
+      Optional<Calibrating> calibrating) {
+
+    private Threshold threshold() {
+      return calibrating.map(c -> c.choice().threshold().toThreshold()).orElse(Threshold.HALF);
+    }
 
     private HeadResult result() {
       return new HeadResult(
           head,
           List.of(new Run("", history, bestEpoch, judgement)),
           test,
+          threshold(),
           metrics,
           Mistakes.of(testRows, test));
     }
   }
+
+  /**
+   * A calibration and a threshold that were chosen after training.
+   *
+   * @param before predictions for the held-out part without the calibration
+   * @param metricsAtHalf of those with it, at threshold one half
+   */
+  public record Calibrating(
+      Adjustment choice, BinaryPredictions before, Map<Metric, Score> metricsAtHalf) {}
 
   /** The number of rows in each part. */
   public record PartRows(int train, int validation, int test) {}
@@ -93,9 +113,14 @@ public final class TrainingReport {
     List<Page.Section> sections = new ArrayList<>();
     sections.add(new Page.Section("", verdict()));
     sections.add(new Page.Section("Metrics", metrics()));
+    content
+        .calibrating()
+        .map(c -> CalibrationSection.of(head(), classes, c.choice(), c.before()))
+        .ifPresent(section -> sections.add(new Page.Section("Calibration", section)));
     TaskSections ofTask = new TaskSections(heads, classes);
     sections.addAll(ofTask.decisions());
     sections.add(ofTask.curves());
+    sections.addAll(ofTask.lossSources());
     sections.add(
         new Page.Section(
             "Learning",
@@ -112,9 +137,17 @@ public final class TrainingReport {
     return new Page(
         "Training on " + content.dataset(),
         "Training of a " + content.head() + " head",
-        content.dataset() + ", model " + content.model() + ".",
+        content.dataset() + ", model " + content.model() + afterwards() + ".",
         sections,
         data);
+  }
+
+  private HeadResult head() {
+    return heads.get(0);
+  }
+
+  private String afterwards() {
+    return content.calibrating().isPresent() ? "; calibration and threshold chosen since" : "";
   }
 
   private Html.Element verdict() {
@@ -157,7 +190,7 @@ public final class TrainingReport {
     return element(
         "p",
         element("strong", Numbers.of(score(metric).value())),
-        element("small", metric.title()));
+        element("small", metric.title() + (decided(metric) ? ", at " + threshold() : "")));
   }
 
   private Html.Element metrics() {
@@ -166,33 +199,67 @@ public final class TrainingReport {
         new DataTable(
                 "On the %s of the test part, %s"
                     .formatted(Numbers.count(content.test().size(), "row"), decidedBy()),
-                List.of("Metric", "value", "better is"),
-                Metric.forPredictions(content.test()).stream()
-                    .map(
-                        metric ->
-                            DataTable.cells(
-                                metric.title(),
-                                Numbers.of(score(metric).value()),
-                                metric.higherIsBetter() ? "higher" : "lower"))
-                    .toList())
+                columns(),
+                Metric.forPredictions(content.test()).stream().map(this::row).toList())
             .html());
     for (Metric metric : Metric.forPredictions(content.test())) {
-      String why = score(metric).why();
-      if (why != null) {
-        parts.add(element("p", metric.title() + ": " + why).with("class", "note"));
-      }
+      reason(metric)
+          .ifPresent(why -> parts.add(element("p", metric.title() + why).with("class", "note")));
     }
     return section("How good is it?", parts);
+  }
+
+  private List<String> columns() {
+    return atHalf().isPresent()
+        ? List.of("Metric", "at " + threshold(), "at 0.5", "better is")
+        : List.of("Metric", "value", "better is");
+  }
+
+  private List<Html> row(Metric metric) {
+    List<String> cells = new ArrayList<>();
+    cells.add(metric.title());
+    cells.add(Numbers.of(score(metric).value()));
+    atHalf().ifPresent(half -> cells.add(Numbers.of(get(half, metric).value())));
+    cells.add(metric.higherIsBetter() ? "higher" : "lower");
+    return DataTable.cells(cells.toArray(String[]::new));
+  }
+
+  /** Why a metric is undefined at the threshold, or else at one half. */
+  private Optional<String> reason(Metric metric) {
+    String why = score(metric).why();
+    return why != null
+        ? Optional.of(": " + why)
+        : atHalf().map(half -> get(half, metric).why()).map(reason -> " at 0.5: " + reason);
+  }
+
+  /** The metrics at one half, if that is not the model's threshold. */
+  private Optional<Map<Metric, Score>> atHalf() {
+    return content
+        .calibrating()
+        .filter(c -> head().hasOwnThreshold())
+        .map(Calibrating::metricsAtHalf);
+  }
+
+  private boolean decided(Metric metric) {
+    return head().hasOwnThreshold() && Decisions.METRICS.contains(metric);
+  }
+
+  private String threshold() {
+    return Numbers.trimmed(head().threshold().value());
   }
 
   private String decidedBy() {
     return content.test().kind() == Metric.Kind.CLASSES
         ? "predicted as the most probable class"
-        : "at threshold 0.5";
+        : head().hasOwnThreshold() ? "at the model's threshold and at 0.5" : "at threshold 0.5";
   }
 
   private Score score(Metric metric) {
-    return Objects.requireNonNull(content.metrics().get(metric));
+    return get(content.metrics(), metric);
+  }
+
+  private static Score get(Map<Metric, Score> metrics, Metric metric) {
+    return Objects.requireNonNull(metrics.get(metric));
   }
 
   private Html.Element facts() {

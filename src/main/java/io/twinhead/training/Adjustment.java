@@ -6,6 +6,7 @@ import io.twinhead.evaluation.Calibrated;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.Interval;
+import io.twinhead.evaluation.PriorShift;
 import io.twinhead.evaluation.Threshold;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,18 @@ public record Adjustment(
     CalibrationPart calibration,
     @JsonIgnore Calibration chosen) {
 
+  /** The part of the map that was there before: the correction for class weights. */
+  Calibration base() {
+    return base(chosen);
+  }
+
+  /** The part of a map that a new choice leaves in place. */
+  static Calibration base(Calibration map) {
+    return map.steps().stream()
+        .filter(PriorShift.class::isInstance)
+        .reduce(Calibration.NONE, Calibration::then);
+  }
+
   /**
    * The threshold.
    *
@@ -37,7 +50,7 @@ public record Adjustment(
       return new ThresholdPart(threshold.value(), threshold.logit(), threshold.objective(), ci95);
     }
 
-    Threshold toThreshold() {
+    public Threshold toThreshold() {
       return new Threshold(value, logit, objective);
     }
   }

@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record Epoch(
     int epoch,
     double trainLoss,
     double validationLoss,
-    @JsonAnyGetter Map<String, @Nullable Double> metrics,
+    @JsonAnyGetter @JsonAnySetter Map<String, @Nullable Double> metrics,
     double samplesPerSecond,
     double seconds) {
   public Epoch {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Unit;
+import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Predictions;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param part of the run's split, {@code test}, or {@code all} rows of other data
  * @param rows their number
  * @param unit what one of them is called
+ * @param predictions for those rows
  * @param threshold the model's, of decisions
  * @param scores at that threshold
  * @param scoresAtHalf at one half
@@ -34,6 +36,7 @@ public record Evaluation(
     String part,
     int rows,
     @JsonIgnore Unit unit,
+    @JsonIgnore Predictions predictions,
     Threshold threshold,
     @JsonIgnore Map<Metric, Score> scores,
     @JsonIgnore Map<Metric, Score> scoresAtHalf) {
@@ -56,16 +59,17 @@ public record Evaluation(
     return of(run, data, "all", IntStream.range(0, data.rows()).toArray());
   }
 
-  /** Measures on the test part, by another threshold and calibration than the model's own. */
-  public static Evaluation ofTestPart(SavedRun run, Adjustment choice) {
-    int[] test = run.split().test();
-    Examples examples = run.preprocessing().apply(run.data(), test);
-    return of(
-        run,
-        run.data(),
-        "test",
-        choice.chosen().apply(run.uncalibrated(examples)),
-        choice.threshold().toThreshold());
+  /** On the test part, before and after a choice that the model may not have yet. */
+  public record BeforeAndAfter(Evaluation before, Evaluation after) {}
+
+  /** Measures on the test part without a calibration and with the chosen one, at its threshold. */
+  public static BeforeAndAfter ofTestPart(SavedRun run, Adjustment choice) {
+    Examples examples = run.preprocessing().apply(run.data(), run.split().test());
+    BinaryPredictions raw = run.uncalibrated(examples);
+    Threshold threshold = choice.threshold().toThreshold();
+    return new BeforeAndAfter(
+        of(run, run.data(), "test", choice.base().apply(raw), threshold),
+        of(run, run.data(), "test", choice.chosen().apply(raw), threshold));
   }
 
   private static Evaluation of(SavedRun run, Dataset data, String part, int[] rows) {
@@ -81,6 +85,7 @@ public record Evaluation(
         part,
         predictions.size(),
         data.unit(),
+        predictions,
         threshold,
         Metrics.of(predictions, threshold),
         Metrics.of(predictions, Threshold.HALF));

@@ -36,10 +36,7 @@ public final class RunCalibration {
     this.run = run;
     this.validation =
         run.uncalibrated(run.preprocessing().apply(run.data(), run.split().validation()));
-    this.base =
-        run.calibration().steps().stream()
-            .filter(PriorShift.class::isInstance)
-            .reduce(Calibration.NONE, Calibration::then);
+    this.base = Adjustment.base(run.calibration());
     this.seed = run.saved().trunk().seed();
   }
 
@@ -108,12 +105,13 @@ public final class RunCalibration {
   }
 
   /**
-   * Writes a choice into its run, the model file first: it decides, and the record follows.
+   * Writes a choice into its run, the model file first: it decides, and the others follow.
    *
    * @param measured how the run does with it
+   * @param report on the run with it, as HTML
    * @throws InputException if the run is in use, or cannot be written
    */
-  public static void write(SavedRun run, Adjustment choice, Evaluation measured) {
+  public static void write(SavedRun run, Adjustment choice, Evaluation measured, String report) {
     Path model = run.path().resolve(SavedModel.FILE);
     Path record = run.path().resolve(RunDirectory.RECORD);
     SavedHead head = run.saved().head().with(choice.threshold().toThreshold(), choice.chosen());
@@ -121,6 +119,7 @@ public final class RunCalibration {
     try (ResultUpdate update = ResultUpdate.open(run.path())) {
       update.replace(SavedModel.FILE, file -> SavedModel.copy(model, file, head));
       update.replace(RunDirectory.RECORD, file -> Files.writeString(file, text));
+      update.replace(RunDirectory.REPORT, file -> Files.writeString(file, report));
     }
   }
 

@@ -12,20 +12,33 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 
 /** The record of one training: {@code config.yaml run.json metrics.jsonl model.zip}. */
 public final class RunDirectory {
   static final String CONFIG = "config.yaml";
   static final String RECORD = "run.json";
   static final String HISTORY = "metrics.jsonl";
+  static final String REPORT = "report.html";
 
   private final OutputDirectory output;
   private final Experiment experiment;
+  private final @Nullable String command;
 
   /** Run directories below {@code output}. */
   public RunDirectory(OutputDirectory output, Experiment experiment) {
+    this(output, experiment, null);
+  }
+
+  /**
+   * Run directories below {@code output}.
+   *
+   * @param command that repeats the training; null if none does it alone
+   */
+  public RunDirectory(OutputDirectory output, Experiment experiment, @Nullable String command) {
     this.output = output;
     this.experiment = experiment;
+    this.command = command;
   }
 
   /**
@@ -35,7 +48,7 @@ public final class RunDirectory {
    * @param metrics on the split's test part; none if training diverged
    */
   public void write(String name, Training training, Trained trained, Map<Metric, Score> metrics) {
-    RunRecord record = RunRecord.of(training, trained, metrics);
+    RunRecord record = RunRecord.of(training, trained, metrics, command);
     String prefix = name.isEmpty() ? "" : name + "/";
     output.write(prefix + CONFIG, Yaml.write(trained.decided(experiment)));
     output.write(prefix + RECORD, Json.document(record));

@@ -38,7 +38,7 @@ record RunFacts(int schema, DataRecord data, @Nullable SplitOrigin split) {
     return Json.read(file.toString(), text(file), ObjectNode.class);
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param judgement of the loss against its baseline
  * @param notes on columns that say nothing in the training part
  * @param divergence that ended the training early; absent otherwise
+ * @param command that repeats the training; absent if nobody said
  * @param seconds for the whole training
  */
 record RunRecord(
@@ -58,6 +59,7 @@ record RunRecord(
     Judgement judgement,
     List<String> notes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String divergence,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String command,
     double seconds,
     Provenance provenance) {
   static final int SCHEMA = 1;
@@ -77,7 +79,8 @@ record RunRecord(
   /** One seed for each consumer of random numbers. */
   record SeedsRecord(long init, long order, long dropout) {}
 
-  static RunRecord of(Training training, Trained trained, Map<Metric, Score> metrics) {
+  static RunRecord of(
+      Training training, Trained trained, Map<Metric, Score> metrics, @Nullable String command) {
     Dataset data = training.data();
     TrainingPlan plan = training.plan();
     Divergence divergence = trained.divergence();
@@ -100,6 +103,7 @@ record RunRecord(
         trained.judgement(),
         training.preprocessing().notes(),
         divergence == null ? null : divergence.getMessage(),
+        command,
         trained.seconds(),
         Provenance.current());
   }

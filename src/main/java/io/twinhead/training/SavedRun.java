@@ -140,6 +140,16 @@ public final class SavedRun implements AutoCloseable {
     return saved.head().calibration();
   }
 
+  /** The number of parameters of the whole network. */
+  public long parameters() {
+    return network().numParams();
+  }
+
+  /** How the training went, as its files tell. */
+  public Course course() {
+    return Course.read(path);
+  }
+
   /**
    * The tuning with which training goes on as it would have, once the head is this one. A run's own
    * head keeps what it has.

@@ -122,7 +122,7 @@ public final class Training {
     return PriorShift.fromClassWeights(classWeights.factors()[0], classWeights.factors()[1]);
   }
 
-  Dataset data() {
+  public Dataset data() {
     return data;
   }
 

@@ -7,7 +7,7 @@
   const root = document.documentElement;
   const slider = document.getElementById('slider'); // of two classes only
   const chooser = document.getElementById('category'); // of several
-  const HALF = 50;
+  const START = data.start / 100;
   const THRESHOLDS = (data.heads[0]?.decisions ?? []).map((_, step) => step / 100);
   const DASHES = ['solid', [6, 4]];
 
@@ -98,22 +98,49 @@
 
   const DIAGONAL = [[0, 0], [1, 1]];
 
+  /** Where the heads decide, on a curve; those that decide at one half have no mark. */
+  const decides = (key) => data.heads
+    .filter((head) => head.own !== null && head.own[key].length > 0)
+    .map((head) => ({
+      type: 'scatter',
+      data: [head.own[key]],
+      symbolSize: 10,
+      silent: true,
+      tooltip: { show: false },
+      itemStyle: { color: headColour(head), borderColor: colour('ink'), borderWidth: 1.5 },
+      z: 4,
+    }));
+
+  const reliability = (bins) => bins
+    .filter((bin) => bin.predicted !== null)
+    .map((bin) => [bin.predicted, bin.observed]);
+
   const options = {
     'roc': (element) =>
       curve(element, 'false positive rate', 'true positive rate', (head) => head.curves[category()].roc,
-        [guide(DIAGONAL)]),
+        [guide(DIAGONAL), ...decides('roc')]),
 
     'precision-recall': (element) =>
       curve(element, 'recall', 'precision', (head) => head.curves[category()].precision_recall,
-        data.shares.slice(category(), category() + 1).map((share) => guide([[0, share], [1, share]])),
+        [...data.shares.slice(category(), category() + 1).map((share) => guide([[0, share], [1, share]])),
+          ...decides('precision_recall')],
         { step: 'end' }),
 
     'reliability': (element) =>
       curve(element, 'predicted probability', 'observed share',
-        (head) => head.reliability
-          .filter((bin) => bin.predicted !== null)
-          .map((bin) => [bin.predicted, bin.observed]),
+        (head) => reliability(head.reliability),
         [guide(DIAGONAL)], { showSymbol: true, symbol: 'circle' }),
+
+    'calibration': (element) =>
+      curve(element, 'predicted probability', 'observed share',
+        (head) => reliability(head.reliability),
+        [guide(DIAGONAL), {
+          ...line({ name: 'before' }, reliability(data.uncalibrated)),
+          showSymbol: true,
+          symbol: 'circle',
+          lineStyle: { width: 2, color: colour('quiet'), type: [6, 4] },
+          itemStyle: { color: colour('quiet') },
+        }], { name: 'after', showSymbol: true, symbol: 'circle' }),
 
     'counts': (element) =>
       base(element, {
@@ -137,6 +164,7 @@
           type: 'bar',
           name: head.name,
           data: head.reliability.map((bin) => (bin.count === 0 ? null : bin.count)),
+          barMinHeight: 4, // one row, where a logarithmic bar has no height
           barGap: '10%',
           barCategoryGap: '25%',
           itemStyle: {
@@ -185,15 +213,18 @@
         z: 4,
       };
       const length = Math.max(...data.heads.map((each) => each.mean_train.length));
+      const [first, last] = length > 1 ? [1, length] : [0, 2];
+      const single = { showSymbol: length === 1, symbol: 'emptyCircle', symbolSize: 9 };
       return base(element, {
         tooltip: tooltip((item) => 'epoch ' + item.value[0], (item) => number(item.value[1])),
-        xAxis: xAxis('epoch', { min: length > 1 ? 1 : 0, max: Math.max(length, 2), minInterval: 1 }),
+        xAxis: xAxis('epoch', { min: first, max: last, minInterval: 1 }),
         yAxis: yAxis('log loss', { min: 0, max: data.loss_ceiling }),
         series: [
           ...(data.baseline === null
-            ? [] : [guide([[1, data.baseline], [Math.max(length, 2), data.baseline]])]),
+            ? [] : [guide([[first, data.baseline], [last, data.baseline]])]),
           ...(several ? head.runs.flatMap((run) => [faint(run.train, [4, 3]), faint(run.validation, 'solid')]) : []),
           line(head, epochs(head.mean_train), {
+            ...single,
             name: several ? 'training, mean' : 'training',
             lineStyle: { width: 2, color: headColour(head), type: [5, 4] },
           }),
@@ -211,29 +242,39 @@
     value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 1e4)
       ? value.toExponential(0) : String(Number(value.toPrecision(4)));
 
-  /** Between the labels of a logarithmic axis, so that there are some five of them. */
-  const decades = (plot) => {
-    const logs = plot.series.flatMap((each) => each.points)
-      .filter((point) => point[1] > 0).map((point) => Math.log10(point[1]));
-    return Math.max(1, Math.ceil((Math.max(...logs) - Math.min(...logs)) / 5));
+  /** An axis of decimal logarithms with some five labels, round ones whatever the range. */
+  const decades = (logs) => {
+    const step = Math.max(1, Math.ceil((Math.max(...logs) - Math.min(...logs)) / 5));
+    return {
+      min: step * Math.floor(Math.min(...logs) / step),
+      max: step * Math.ceil(Math.max(...logs) / step),
+      interval: step,
+    };
   };
 
   options.plot = (element) => {
     const plot = data.plots[Number(element.dataset.index)];
+    const shown = (points) => (plot.logarithmic
+      ? points.filter((point) => point[1] > 0).map(([x, y]) => [x, Math.log10(y)]) : points);
+    const value = (y) => small(plot.logarithmic ? 10 ** y : y);
+    const logs = plot.series.flatMap((each) => shown(each.points)).map((point) => point[1]);
     return base(element, {
       grid: { left: 64, right: 16, top: 14, bottom: 46 },
       tooltip: tooltip(
         (item) => plot.x + ' ' + small(item.value[0]),
-        (item) => small(item.value[1]),
+        (item) => value(item.value[1]),
       ),
-      xAxis: xAxis(plot.x, { min: 'dataMin', max: 'dataMax' }),
+      xAxis: xAxis(plot.x, {
+        min: 'dataMin',
+        max: 'dataMax',
+        axisLine: { onZero: false, lineStyle: { color: colour('axis') } },
+      }),
       yAxis: yAxis(plot.y, {
         nameGap: 50,
-        ...(plot.logarithmic ? { type: 'log', interval: decades(plot) } : {}),
-        axisLabel: label({ formatter: small }),
+        ...(plot.logarithmic && logs.length > 0 ? decades(logs) : {}),
+        axisLabel: label({ formatter: value }),
       }),
-      series: plot.series.map((each) => line({ name: each.name }, each.points
-        .filter((point) => !plot.logarithmic || point[1] > 0), {
+      series: plot.series.map((each) => line({ name: each.name }, shown(each.points), {
         lineStyle: { width: 2, color: colour(each.colour), type: each.dashed ? [6, 4] : 'solid' },
         itemStyle: { color: colour(each.colour) },
       })),
@@ -245,7 +286,13 @@
     symbol: 'none',
     label: { show: false },
     lineStyle: { color: colour('ink'), width: 1, type: 'solid' },
-    data: [{ xAxis: step() / 100 }],
+    data: [
+      { xAxis: step() / 100 },
+      ...data.heads.filter((head) => head.own !== null).map((head) => ({
+        xAxis: head.own.threshold,
+        lineStyle: { color: colour('better'), width: 1.5, type: 'dashed' },
+      })),
+    ],
   });
 
   const charts = [...document.querySelectorAll('[data-chart]')].map((element) => ({
@@ -280,7 +327,7 @@
 
   // A browser that reloads the page may have kept another choice.
   if (slider !== null) {
-    slider.value = HALF / 100;
+    slider.value = START;
     slider.addEventListener('input', show);
   }
   if (chooser !== null) {
@@ -291,14 +338,14 @@
   new ResizeObserver(resize).observe(document.querySelector('main'));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 
-  // On paper: light colours, the paper's width, threshold one half, and nothing folded away.
+  // On paper: light colours, the paper's width, the threshold of the start, and nothing folded away.
   let beforePrint = null;
   const folded = () => [...document.querySelectorAll('details:not([open])')];
   addEventListener('beforeprint', () => {
     beforePrint = { threshold: slider === null ? 0 : slider.value, folded: folded() };
     beforePrint.folded.forEach((details) => details.setAttribute('open', ''));
     root.classList.add('paper');
-    threshold(HALF / 100);
+    threshold(START);
     resize();
     draw(); // after the resize, which alone would wait for a frame that paper does not have
   });

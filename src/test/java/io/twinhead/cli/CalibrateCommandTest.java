@@ -85,6 +85,42 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void writesTheReportAgain() throws IOException {
+    Path run = run();
+    String trained = Files.readString(run.resolve("report.html"));
+    JsonNode choice = calibrate(run, "--method=platt", "--threshold=recall>=0.99");
+    String report = Files.readString(run.resolve("report.html"));
+    assertThat(report)
+        .startsWith("<!DOCTYPE html>")
+        .contains("Calibration and threshold", "platt, in use", "the best for recall&gt;=0.99")
+        .contains("train breast-cancer --quiet", "calibrate " + run)
+        .contains("<th scope=\"col\">at 0.5</th>");
+    assertThat(trained).contains("at threshold 0.5").doesNotContain("Calibration and threshold");
+    assertThat(choice.at("/calibration/kept").booleanValue()).isTrue();
+    assertThat(lines(report, "class=\"notes\"")).isEqualTo(lines(trained, "class=\"notes\""));
+    assertThat(JSON.readTree(data(report)).at("/heads/0/runs"))
+        .as("the course of the loss")
+        .isEqualTo(JSON.readTree(data(trained)).at("/heads/0/runs"));
+    assertThat(JSON.readTree(data(report)).at("/heads/0/own/threshold"))
+        .isEqualTo(choice.at("/threshold/value"));
+    calibrate(run, "--method=none", "--threshold=f1");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("the best for f1 on the validation rows")
+        .doesNotContain("platt, in use");
+  }
+
+  @Test
+  void writesNothingWithoutTheHistoryThatTheReportShows() throws IOException {
+    Path run = run();
+    byte[] model = Files.readAllBytes(run.resolve("model.zip"));
+    Files.delete(run.resolve("metrics.jsonl"));
+    CliRunner calibrate = CliRunner.run("calibrate", run.toString(), "--threshold=f1");
+    assertThat(calibrate.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(calibrate.err()).contains("metrics.jsonl: cannot be read");
+    assertThat(run.resolve("model.zip")).hasBinaryContent(model);
+  }
+
+  @Test
   void convertsCarryThresholdAndCalibration() throws IOException {
     Path run = run();
     calibrate(run, "--threshold=f1", "--method=temperature");
@@ -140,6 +176,16 @@ class CalibrateCommandTest {
     CliRunner calibrate = CliRunner.run(args.toArray(String[]::new));
     assertThat(calibrate.code()).as(calibrate.err()).isZero();
     return JSON.readTree(calibrate.out());
+  }
+
+  private static String data(String report) {
+    String start = "id=\"report-data\">";
+    int from = report.indexOf(start) + start.length();
+    return report.substring(from, report.indexOf("</script>", from));
+  }
+
+  private static List<String> lines(String report, String part) {
+    return report.lines().filter(line -> line.contains(part)).toList();
   }
 
   private static JsonNode evaluate(Path run) throws IOException {

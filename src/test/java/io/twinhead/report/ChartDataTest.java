@@ -97,7 +97,12 @@ class ChartDataTest {
 
   private static HeadResult result(BinaryPredictions predictions, Run... runs) {
     return new HeadResult(
-        "sigmoid", List.of(runs), predictions, Metrics.of(predictions, Threshold.HALF), List.of());
+        "sigmoid",
+        List.of(runs),
+        predictions,
+        Threshold.HALF,
+        Metrics.of(predictions, Threshold.HALF),
+        List.of());
   }
 
   private static Run run(double... losses) {

@@ -47,6 +47,7 @@ class ReportBrowserIT {
     assertThat(Browser.installed()).as(missing).isTrue();
     write("comparison", SamplePages.comparison(new ComparisonBuilder(), OUTCOMES));
     write("training", SamplePages.training());
+    write("calibrated", SamplePages.calibrated());
     write("hostile", SamplePages.hostileComparison(LONG_NAME));
     browser = Browser.start();
   }
@@ -66,7 +67,7 @@ class ReportBrowserIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"comparison", "training", "hostile"})
+  @ValueSource(strings = {"comparison", "training", "calibrated", "hostile"})
   void drawsEveryChart(String page) {
     open(page, 1280, "light");
     List<WebElement> charts = browser.findElements(By.cssSelector("[data-chart]"));
@@ -81,7 +82,7 @@ class ReportBrowserIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"comparison", "training", "hostile"})
+  @ValueSource(strings = {"comparison", "training", "calibrated", "hostile"})
   void loadsNothing(String page) {
     open(page, 1280, "light");
     assertThat(
@@ -108,6 +109,13 @@ class ReportBrowserIT {
   }
 
   @Test
+  void startsAtTheThresholdOfTheModel() {
+    open("calibrated", 1280, "light");
+    assertThat(browser.findElement(By.id("threshold-value")).getText()).isEqualTo("0.20");
+    assertThat(browser.findElement(By.id("slider")).getDomProperty("value")).isEqualTo("0.2");
+  }
+
+  @Test
   void reachesTheSliderByTab() {
     open("comparison", 1280, "light");
     for (int i = 0; i < 30 && !"slider".equals(focused().getDomAttribute("id")); i++) {
@@ -120,7 +128,7 @@ class ReportBrowserIT {
   @ParameterizedTest
   @ValueSource(ints = {390, 1280})
   void fitsTheScreen(int width) {
-    for (String page : List.of("comparison", "training", "hostile")) {
+    for (String page : List.of("comparison", "training", "calibrated", "hostile")) {
       open(page, width, "light");
       assertThat(script("return document.documentElement.scrollWidth"))
           .as(page)

@@ -3,9 +3,15 @@ package io.twinhead.report;
 import io.twinhead.comparison.Outcome;
 import io.twinhead.comparison.Verdict;
 import io.twinhead.evaluation.BinaryPredictions;
+import io.twinhead.evaluation.Calibrated;
+import io.twinhead.evaluation.CalibrationMethod;
+import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.Metrics;
+import io.twinhead.evaluation.Temperature;
 import io.twinhead.evaluation.Threshold;
+import io.twinhead.head.Logistic;
 import io.twinhead.run.Provenance;
+import io.twinhead.training.Adjustment;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Judgement;
 import java.util.List;
@@ -55,6 +61,53 @@ final class SamplePages {
     return TrainingReport.of(content("malignant", Optional.of(Trainings::exhibit)));
   }
 
+  /** A run whose probabilities were too timid by a factor of two, with a threshold for recall. */
+  static String calibrated() {
+    return TrainingReport.of(calibrated(new Threshold(0.2, Logistic.logit(0.2), "recall>=0.9")));
+  }
+
+  static TrainingReport.Content calibrated(Threshold threshold) {
+    TrainingReport.Content plain = content("malignant", Optional.empty());
+    BinaryPredictions after = (BinaryPredictions) plain.test();
+    BinaryPredictions before = new Temperature(2).apply(after);
+    Adjustment choice =
+        new Adjustment(
+            "run",
+            new Adjustment.ThresholdPart(
+                threshold.value(),
+                threshold.logit(),
+                threshold.objective(),
+                new Interval(0.1234, 0.3456)),
+            new Adjustment.CalibrationPart(
+                CalibrationMethod.TEMPERATURE,
+                true,
+                new Calibrated.Scores(0.4141, 0.1313, 0.1212),
+                new Calibrated.Scores(0.3131, 0.1111, 0.0909),
+                "On rows that were not fitted, temperature lowers the log loss."),
+            new Temperature(0.5));
+    return new TrainingReport.Content(
+        plain.dataset(),
+        plain.sha256(),
+        plain.rows(),
+        plain.classes(),
+        plain.model(),
+        plain.parameters(),
+        plain.head(),
+        plain.history(),
+        plain.bestEpoch(),
+        plain.judgement(),
+        plain.testRows(),
+        after,
+        Metrics.of(after, threshold),
+        plain.exhibits(),
+        plain.notes(),
+        plain.config(),
+        plain.provenance(),
+        plain.command() + "\ntwinhead calibrate run",
+        Optional.of(
+            new TrainingReport.Calibrating(choice, before, Metrics.of(after, Threshold.HALF))));
+  }
+
   static TrainingReport.Content content(String positive, Optional<IntFunction<Exhibit>> exhibits) {
     Random random = new Random(5);
     int[] rows = IntStream.range(0, 150).toArray();
@@ -78,6 +131,7 @@ final class SamplePages {
         NOTES,
         CONFIG,
         PROVENANCE,
-        "twinhead train breast-cancer");
+        "twinhead train breast-cancer",
+        Optional.empty());
   }
 }

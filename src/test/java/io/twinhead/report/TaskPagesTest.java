@@ -109,7 +109,8 @@ class TaskPagesTest {
                 List.of(),
                 "config",
                 SamplePages.PROVENANCE,
-                "twinhead train data"));
+                "twinhead train data",
+                Optional.empty()));
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(html.replace("<!DOCTYPE html>", ""))));

@@ -1,0 +1,65 @@
+package io.twinhead.training;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.twinhead.config.InputException;
+import io.twinhead.run.Json;
+import io.twinhead.run.Provenance;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a training went, and where.
+ *
+ * @param history every epoch, at least one
+ * @param bestEpoch the epoch whose weights were kept, from 1 on
+ * @param judgement of the loss against its baseline
+ * @param provenance of the training
+ * @param command that repeats the training; null if none is known
+ */
+public record Course(
+    List<Epoch> history,
+    int bestEpoch,
+    Judgement judgement,
+    Provenance provenance,
+    @Nullable String command) {
+
+  public Course {
+    history = List.copyOf(history);
+  }
+
+  /** What {@code run.json} says about it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Facts(
+      int bestEpoch, Judgement judgement, Provenance provenance, @Nullable String command) {
+    private Facts {
+      Objects.requireNonNull(judgement, "judgement is missing");
+      Objects.requireNonNull(provenance, "provenance is missing");
+    }
+  }
+
+  /**
+   * Reads a run's course back.
+   *
+   * @throws InputException if its files do not tell
+   */
+  static Course read(Path run) {
+    Path record = run.resolve(RunDirectory.RECORD);
+    Facts facts = Json.read(record.toString(), RunFacts.text(record), Facts.class);
+    List<Epoch> history = history(run.resolve(RunDirectory.HISTORY));
+    if (facts.bestEpoch < 1 || facts.bestEpoch > history.size()) {
+      throw new InputException(
+          "%s: epoch %d was kept, and %s has %d epochs; restore the files"
+              .formatted(record, facts.bestEpoch, RunDirectory.HISTORY, history.size()));
+    }
+    return new Course(history, facts.bestEpoch, facts.judgement, facts.provenance, facts.command);
+  }
+
+  private static List<Epoch> history(Path file) {
+    return RunFacts.text(file)
+        .lines()
+        .map(line -> Json.read(file.toString(), line, Epoch.class))
+        .toList();
+  }
+}
