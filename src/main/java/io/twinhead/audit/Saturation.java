@@ -1,5 +1,6 @@
 package io.twinhead.audit;
 
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.head.OutputHead;
 
 /**
@@ -11,8 +12,6 @@ import io.twinhead.head.OutputHead;
  *     steepest
  */
 public record Saturation(int exactInFloat, int flat) {
-  private static final double FLAT = 1e-3;
-
   static Saturation of(RunOutputs run) {
     OutputHead head = run.head();
     double[] p = new double[head.outputs()];
@@ -37,7 +36,7 @@ public record Saturation(int exactInFloat, int flat) {
 
   private static boolean hasFlat(double... probabilities) {
     for (double p : probabilities) {
-      if (p * (1 - p) < FLAT) {
+      if (Predictions.isFlat(p)) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package io.twinhead.evaluation;
 
 import io.twinhead.head.Logistic;
+import java.util.stream.IntStream;
 
 /**
  * What a binary classifier says about labelled rows. Row numbers in errors count from 1. The arrays
@@ -41,6 +42,11 @@ public record BinaryPredictions(double[] logits, int[] labels, double[] weights)
   @Override
   public Metric.Kind kind() {
     return Metric.Kind.BINARY;
+  }
+
+  @Override
+  public int saturated() {
+    return (int) IntStream.range(0, size()).filter(i -> Predictions.isFlat(probability(i))).count();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.twinhead.evaluation;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What a classifier of K exclusive classes says about labelled rows. Row numbers in errors count
@@ -52,6 +53,17 @@ public record ClassPredictions(
   @Override
   public Metric.Kind kind() {
     return Metric.Kind.CLASSES;
+  }
+
+  @Override
+  public int saturated() {
+    return (int)
+        IntStream.range(0, size())
+            .filter(
+                i ->
+                    IntStream.range(0, classes)
+                        .anyMatch(k -> Predictions.isFlat(probability(i, k))))
+            .count();
   }
 
   @Override

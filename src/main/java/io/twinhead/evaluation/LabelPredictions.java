@@ -1,6 +1,7 @@
 package io.twinhead.evaluation;
 
 import io.twinhead.head.Logistic;
+import java.util.stream.IntStream;
 
 /**
  * What a classifier says about rows that carry any number of labels. Row numbers in errors count
@@ -49,6 +50,16 @@ public record LabelPredictions(double[] logits, int labels, byte[] targets, doub
   @Override
   public Metric.Kind kind() {
     return Metric.Kind.LABELS;
+  }
+
+  @Override
+  public int saturated() {
+    return (int)
+        IntStream.range(0, size())
+            .filter(
+                i ->
+                    IntStream.range(0, labels).anyMatch(k -> Predictions.isFlat(probability(i, k))))
+            .count();
   }
 
   @Override

@@ -10,4 +10,15 @@ public sealed interface Predictions permits BinaryPredictions, ClassPredictions,
 
   /** The weight of each row, finite and not negative; nobody may change the array. */
   double[] weights();
+
+  /**
+   * The number of rows with a probability where the slope p (1 - p) of the logistic function is
+   * below 0.001, less than a 250th of what it is at one half: the row's units are saturated.
+   */
+  int saturated();
+
+  /** Whether the logistic function is flat at this probability. */
+  static boolean isFlat(double probability) {
+    return probability * (1 - probability) < 1e-3;
+  }
 }

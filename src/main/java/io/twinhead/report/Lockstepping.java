@@ -56,9 +56,9 @@ final class Lockstepping {
       return Numbers.UNDEFINED;
     }
     double magnitude = Math.abs(value);
-    return value == 0
-        ? "0"
-        : String.format(
-            Locale.ROOT, magnitude >= 0.001 && magnitude < 1000 ? "%.4f" : "%.1e", value);
+    boolean plain = value == 0 || (magnitude >= 0.001 && magnitude < 1000);
+    return plain
+        ? Numbers.trimmed(value)
+        : String.format(Locale.ROOT, "%.1e", value).replace(".0e", "e").replace("e-0", "e-");
   }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param validationLoss log loss of the validation part after the pass, in nats; of several classes
  *     that of the normalised probabilities, whatever the head, so that both stop by the same
  *     measure
- * @param metrics of the validation part by key, null where undefined
+ * @param metrics of the validation part by key, null where undefined; and {@code saturated}, the
+ *     share of rows with a saturated unit
  * @param samplesPerSecond of the training steps
  * @param seconds for the whole epoch, validation included
  */

@@ -8,6 +8,7 @@ import io.twinhead.engine.Engine;
 import io.twinhead.engine.Engines;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
+import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
 import java.util.ArrayList;
@@ -150,8 +151,10 @@ public final class Trainer {
     Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
     try {
       requireFiniteParameters();
-      Metrics.of(validation.predict(engine), Threshold.HALF)
+      Predictions said = validation.predict(engine);
+      Metrics.of(said, Threshold.HALF)
           .forEach((metric, score) -> metrics.put(metric.key(), score.value()));
+      metrics.put("saturated", (double) said.saturated() / said.size());
     } catch (Divergence e) {
       throw e.in("%s head, validation after epoch %d".formatted(plan.head().name(), epoch));
     }

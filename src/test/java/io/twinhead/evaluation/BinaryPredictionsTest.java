@@ -64,4 +64,10 @@ class BinaryPredictionsTest {
     BinaryPredictions p = BinaryPredictions.of(new double[] {logit, -logit}, new int[] {1, 0});
     assertThat(p.probability(0)).isCloseTo(1 - p.probability(1), within(1e-16));
   }
+
+  @Test
+  void countsRowsWhoseUnitIsSaturated() {
+    assertThat(BinaryPredictions.of(new double[] {0, 6.9, 6.91, -7, 800}, new int[5]).saturated())
+        .isEqualTo(3);
+  }
 }
