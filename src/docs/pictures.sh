@@ -5,7 +5,7 @@ set -eu
 here=$(dirname "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-twinhead() { java -jar target/twinhead.jar "$@" > /dev/null; }
+twinhead() { java -jar target/twinhead.jar "$@" --quiet > /dev/null; }
 
 # shoot DIRECTORY SECTION PICTURE WIDTH HEIGHT: all but one section of the report is hidden
 shoot() {
@@ -16,11 +16,11 @@ shoot() {
 }
 
 twinhead compare datasets/breast-cancer --mode both --out "$work/compare"
-shoot "$work/compare" lockstep lockstep.png 900 800
+shoot "$work/compare" lockstep lockstep.png 900 880
 
-twinhead audit --out "$work/audit"
-shoot "$work/audit" links links.png 900 880
+java -jar target/twinhead.jar audit --out "$work/audit" > /dev/null
+shoot "$work/audit" links links.png 900 850
 
 twinhead train lending-club --head sigmoid --out "$work/loans"
-twinhead calibrate "$work/loans" --threshold cost:1,20 --method platt
-shoot "$work/loans" calibration calibration.png 900 900
+java -jar target/twinhead.jar calibrate "$work/loans" --threshold cost:1,20 --method platt > /dev/null
+shoot "$work/loans" calibration calibration.png 900 790
