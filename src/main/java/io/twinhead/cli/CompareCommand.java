@@ -117,10 +117,19 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int exitCode(Comparison comparison) {
-    if (!requireEquivalence || comparison.verdict().kind() == Verdict.Kind.EQUIVALENT) {
+    LockstepResult lockstep = comparison.lockstep();
+    boolean inStep = lockstep == null || Boolean.TRUE.equals(lockstep.holds());
+    boolean equivalent = comparison.verdict().kind() == Verdict.Kind.EQUIVALENT;
+    if (!requireEquivalence || (equivalent && inStep)) {
       return ExitCode.DONE;
     }
-    parent.err().println("error: --require-equivalence: the heads were not shown to be equivalent");
+    parent
+        .err()
+        .println(
+            "error: --require-equivalence: "
+                + (equivalent
+                    ? "the matched heads did not take the same steps"
+                    : "the heads were not shown to be equivalent"));
     return ExitCode.CHECK;
   }
 

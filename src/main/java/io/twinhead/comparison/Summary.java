@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Condenses the outcomes of all trainings into the result. */
 public final class Summary {
+  private final boolean matched;
   private final Dataset data;
   private final ComparisonPlan plan;
   private final Outcomes outcomes;
@@ -35,7 +36,8 @@ public final class Summary {
   private final List<Metric> metrics;
   private final Map<Metric, PairedResult> results = new EnumMap<>(Metric.class);
 
-  private Summary(Dataset data, ComparisonPlan plan, List<Outcome> outcomes) {
+  private Summary(Dataset data, ComparisonPlan plan, List<Outcome> outcomes, boolean matched) {
+    this.matched = matched;
     this.data = data;
     this.plan = plan;
     this.outcomes = new Outcomes(outcomes);
@@ -55,9 +57,10 @@ public final class Summary {
       Dataset data, ComparisonPlan plan, List<Outcome> outcomes, List<LockstepResult> lockstep) {
     MatchedSummary matched =
         plan.mode() == EvaluationConfig.Mode.BOTH
-            ? new Summary(data, plan, Outcome.matched(outcomes)).asMatched()
+            ? new Summary(data, plan, Outcome.matched(outcomes), true).asMatched()
             : null;
-    return new Summary(data, plan, plan.shown(outcomes)).summarise(matched, lockstep);
+    boolean onlyMatched = plan.mode() == EvaluationConfig.Mode.MATCHED;
+    return new Summary(data, plan, plan.shown(outcomes), onlyMatched).summarise(matched, lockstep);
   }
 
   private MatchedSummary asMatched() {
@@ -176,7 +179,7 @@ public final class Summary {
         result,
         why(result != null, primary, Arm.SIGMOID, Arm.SOFTMAX),
         Objects.requireNonNull(plan.margins().get(primary)),
-        inference.trainingChance(primary),
+        matched ? 0 : inference.trainingChance(primary), // matched heads share all random numbers
         Outcomes.mean(outcomes.noise(primary)),
         outcomes.parameters(Arm.SOFTMAX) - outcomes.parameters(Arm.SIGMOID));
   }

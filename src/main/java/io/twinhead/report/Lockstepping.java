@@ -44,8 +44,8 @@ final class Lockstepping {
           "The same settings for both, from the same function at the start, as people do it: how far"
               + " they drift.";
       case "counterexample" ->
-          "Matched but for the weight penalty (L2), which is the same for both: not the same training,"
-              + " whatever the learning rate.";
+          "Matched but for the weight penalty (L2) and the limit on the gradient's norm, if there is one,"
+              + " which are the same for both: not the same training.";
       default -> throw new IllegalArgumentException(name);
     };
   }

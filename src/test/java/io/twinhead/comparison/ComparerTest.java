@@ -172,6 +172,17 @@ class ComparerTest {
     assertThat(comparison.at("/paired/brier/method").textValue()).isEqualTo("bootstrap by row");
   }
 
+  /** They share every random number, so that training again explains no difference between them. */
+  @Test
+  void matchedHeadsAreEquivalentOnAGivenTestPartAfterOneSeed() throws IOException {
+    Dataset data = clouds("split-column: part\n");
+    String settings = "seeds: 1, mode: matched";
+    Comparison comparison =
+        Summary.of(data, plan(data, settings, 1), run(data, settings, 1), List.of());
+    assertThat(comparison.verdict().kind()).isEqualTo(Verdict.Kind.EQUIVALENT);
+    assertThat(comparison.paired().get("log_loss").difference()).isLessThan(1e-6);
+  }
+
   @Test
   void writesOneRunDirectoryPerTraining() throws IOException {
     Path out = folder.resolve("out");
