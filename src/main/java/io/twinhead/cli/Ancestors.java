@@ -1,7 +1,11 @@
 package io.twinhead.cli;
 
 import io.twinhead.comparison.ComparisonPlan;
+import io.twinhead.config.Experiment;
+import io.twinhead.config.InputException;
 import io.twinhead.config.TrainingConfig;
+import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Split;
 import io.twinhead.head.OutputHead;
 import io.twinhead.training.Distillation;
 import io.twinhead.training.SavedRun;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The earlier runs that a training takes something from, open while it lasts. */
@@ -44,8 +49,17 @@ final class Ancestors implements AutoCloseable {
     return run;
   }
 
+  /**
+   * The split that leaves their test rows unseen, if they know the data.
+   *
+   * @throws InputException if there is none
+   */
+  Optional<Split> split(Dataset data, Experiment settings) {
+    return inheritance().lineage().split(data, settings);
+  }
+
   /** What is taken from them, for people. */
-  List<String> sentences(OutputHead head) {
+  List<String> sentences(OutputHead head, Dataset data, Optional<Split> used) {
     List<String> sentences = new ArrayList<>();
     if (start != null) {
       sentences.add(start.sentence(head));
@@ -53,6 +67,7 @@ final class Ancestors implements AutoCloseable {
     if (teacher != null) {
       sentences.add(teacher.sentence());
     }
+    sentences.addAll(inheritance().lineage().sentences(data, used));
     return sentences;
   }
 

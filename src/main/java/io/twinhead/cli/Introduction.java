@@ -3,11 +3,13 @@ package io.twinhead.cli;
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Split;
 import io.twinhead.evaluation.Baseline;
 import io.twinhead.head.OutputHead;
 import io.twinhead.training.Uninformed;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.text.WordUtils;
 
 /** What is known before training: the data, how it is read, and the loss to beat. */
@@ -25,8 +27,18 @@ final class Introduction {
         HeadNotes.ofComparison(data));
   }
 
-  static String ofTraining(Dataset data, ComparisonPlan plan, OutputHead head) {
-    String parts = data.hasTestSplit() ? "the given test part" : "15 % held out for testing";
+  /**
+   * Of one training.
+   *
+   * @param inherited the split of an earlier run, which is used then
+   */
+  static String ofTraining(
+      Dataset data, ComparisonPlan plan, OutputHead head, Optional<Split> inherited) {
+    String ownPart =
+        inherited
+            .map(split -> data.unit().count(split.test().length) + " held out for testing")
+            .orElse("15 % held out for testing");
+    String parts = data.hasTestSplit() ? "the given test part" : ownPart;
     String units = data.task() == Task.BINARY ? "" : " of " + head.outputs() + " units";
     return text(
         data,

@@ -3,6 +3,7 @@ package io.twinhead.cli;
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Experiment;
 import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
@@ -24,6 +25,7 @@ import io.twinhead.training.TrainingPlan;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,13 +73,17 @@ final class TrainCommand implements Callable<Integer> {
     OutputHead head = Heads.of(name, loaded, plan.link());
     try (OutputDirectory directory = output.open(loaded.name(), "train")) {
       try (Ancestors ancestors = Ancestors.of(plan, head)) {
+        Optional<Split> inherited = ancestors.split(loaded, plan.experiment());
         if (!output.quiet) {
-          parent.out().print(Introduction.ofTraining(loaded, plan, head));
-          ancestors.sentences(head).forEach(s -> parent.out().println(Introduction.wrapped(s)));
+          parent.out().print(Introduction.ofTraining(loaded, plan, head, inherited));
+          ancestors
+              .sentences(head, loaded, inherited)
+              .forEach(s -> parent.out().println(Introduction.wrapped(s)));
           parent.out().flush();
         }
         HeadFindings.before(loaded, name, 0, parent.err());
-        train(loaded, plan, head, ancestors.inheritance(), directory);
+        Split split = inherited.orElseGet(() -> Splits.holdout(loaded, splitSeed(plan)));
+        train(loaded, split, plan, head, ancestors.inheritance(), directory);
       }
       parent.out().println("Report: " + directory.path().resolve("report.html"));
       return ExitCode.DONE;
@@ -100,8 +106,13 @@ final class TrainCommand implements Callable<Integer> {
         });
   }
 
+  private static long splitSeed(ComparisonPlan plan) {
+    return Seeds.derive(plan.seeds().get(0), "split");
+  }
+
   private void train(
       Dataset loaded,
+      Split split,
       ComparisonPlan settings,
       OutputHead head,
       Training.Inheritance from,
@@ -110,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     Training training =
         Training.of(
             loaded,
-            Splits.holdout(loaded, Seeds.derive(seed, "split")),
+            split,
             TrainingPlan.of(settings.model(), head, settings.experiment().training(), seed, ""),
             settings.experiment(),
             from);

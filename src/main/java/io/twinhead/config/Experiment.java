@@ -53,6 +53,12 @@ public record Experiment(
     return new Experiment(dataset, data, other, training, evaluation);
   }
 
+  /** Returns this with another scaling. */
+  public Experiment withScaling(Scaling scaling) {
+    return new Experiment(
+        dataset, Overlay.with(data, "scaling", scaling), model, training, evaluation);
+  }
+
   /** Returns this with the plan that an engine decided on, if it did. */
   public Experiment withPlan(@Nullable PlanConfig plan) {
     return new Experiment(dataset, data, model, training.withPlan(plan), evaluation);

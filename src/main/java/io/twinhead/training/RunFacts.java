@@ -9,6 +9,7 @@ import io.twinhead.training.RunRecord.DataRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param schema version of the layout
  * @param data what was learnt from
  * @param split how its rows were divided; null where nobody can know
+ * @param ancestors the earlier runs that it took something from
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record RunFacts(int schema, DataRecord data, @Nullable SplitOrigin split) {
+record RunFacts(
+    int schema, DataRecord data, @Nullable SplitOrigin split, List<Ancestor> ancestors) {
+  @SuppressWarnings("ConstantConditions") // a file may leave keys out
   RunFacts {
+    ancestors = ancestors == null ? List.of() : List.copyOf(ancestors);
     Objects.requireNonNull(data, "data is missing");
     if (schema != RunRecord.SCHEMA) {
       throw new IllegalArgumentException(

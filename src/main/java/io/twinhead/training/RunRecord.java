@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema version of this layout
  * @param data what was learnt from, and how many rows each part had
  * @param split how its rows were divided; null if by hand
+ * @param ancestors the earlier runs that it took something from; absent without
  * @param task binary, multiclass or multilabel
  * @param labels class names by code; the last of two is the positive one
  * @param head the output head
@@ -44,6 +45,7 @@ record RunRecord(
     int schema,
     DataRecord data,
     @Nullable SplitOrigin split,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ancestor> ancestors,
     Task task,
     List<String> labels,
     String head,
@@ -88,6 +90,7 @@ record RunRecord(
         SCHEMA,
         new DataRecord(data, training.split()),
         training.split().origin(),
+        training.ancestors(),
         data.task(),
         data.classes(),
         plan.head().name(),

@@ -229,6 +229,11 @@ public final class SavedRun implements AutoCloseable {
         .labelledAs(classes(), task());
   }
 
+  /** What its record says about its rows. */
+  RunFacts facts() {
+    return facts;
+  }
+
   /** SHA-256 of the model file, in hexadecimal digits. */
   String modelSha256() {
     return Checksum.of(List.of(path.resolve(SavedModel.FILE)));

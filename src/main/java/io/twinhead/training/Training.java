@@ -14,6 +14,7 @@ import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.PriorShift;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Training {
   private final TrainingPlan plan;
   private final Preprocessing preprocessing;
   private final @Nullable Distillation teacher;
+  private final List<Ancestor> ancestors;
   private final Examples train;
   private final @Nullable ClassWeights classWeights;
   private final Calibration correction;
@@ -36,6 +38,12 @@ public final class Training {
   public record Inheritance(@Nullable WarmStart start, @Nullable Distillation teacher) {
     /** Nothing. */
     public static final Inheritance NONE = new Inheritance(null, null);
+
+    /** Whose it is. */
+    public Lineage lineage() {
+      return new Lineage(
+          start == null ? null : start.run(), teacher == null ? null : teacher.teacher());
+    }
   }
 
   private Training(
@@ -43,6 +51,7 @@ public final class Training {
     this.data = data;
     this.split = split;
     this.teacher = from.teacher();
+    this.ancestors = from.lineage().ancestors();
     TrainingPlan started = from.start() == null ? plan : plan.from(from.start());
     this.plan = teacher == null ? started : started.with(teacher.student(plan.head(), data));
     this.preprocessing =
@@ -61,6 +70,7 @@ public final class Training {
   /**
    * Prepares a training.
    *
+   * @param split whose test rows no earlier run has seen; see {@link Lineage#split}
    * @param settings without gaps
    * @throws InputException if the settings, the data and the earlier runs do not fit together
    */
@@ -129,6 +139,11 @@ public final class Training {
   /** The rows of each part. */
   public Split split() {
     return split;
+  }
+
+  /** The earlier runs that it takes something from. */
+  List<Ancestor> ancestors() {
+    return ancestors;
   }
 
   /** What is trained, and how. */

@@ -59,6 +59,10 @@ public final class WarmStart implements InitialWeights {
     return OutputHead.ALL.contains(run.head()) && OutputHead.ALL.contains(head) && sameRule;
   }
 
+  SavedRun run() {
+    return run;
+  }
+
   /** The preparation of inputs that the trunk knows; empty if that is not taken. */
   Optional<Preprocessing> preprocessing() {
     return part == InitPart.HEAD ? Optional.empty() : Optional.of(run.preprocessing());
