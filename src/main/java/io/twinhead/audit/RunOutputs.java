@@ -2,7 +2,6 @@ package io.twinhead.audit;
 
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Examples;
-import io.twinhead.dataset.LabelTargets;
 import io.twinhead.dataset.Targets;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.head.Logistic;
@@ -59,8 +58,7 @@ public record RunOutputs(
    */
   static RunOutputs ofTestPart(SavedRun run) {
     Examples test = run.preprocessing().apply(run.data(), run.split().test());
-    int terms = test.targets() instanceof LabelTargets labels ? labels.labels() : 1;
-    LossHistory history = LossHistory.read(run.path(), terms);
+    LossHistory history = LossHistory.read(run.path(), test.targets().lossTerms());
     return new RunOutputs(
         run.head().base(),
         run.logits(test.features()),

@@ -32,6 +32,11 @@ public record ClassTargets(int classes, int[] codes) implements Targets {
   }
 
   @Override
+  public int lossTerms() {
+    return 1;
+  }
+
+  @Override
   public void copyTo(int row, float[] target, int offset) {
     if (classes == 2) {
       target[offset] = codes[row];

@@ -26,6 +26,11 @@ public record LabelTargets(int labels, byte[] indicators) implements Targets {
   }
 
   @Override
+  public int lossTerms() {
+    return labels;
+  }
+
+  @Override
   public void copyTo(int row, float[] target, int offset) {
     for (int k = 0; k < labels; k++) {
       target[offset + k] = indicators[row * labels + k];

@@ -9,6 +9,12 @@ public sealed interface Targets permits ClassTargets, LabelTargets, TaughtTarget
   int width();
 
   /**
+   * How many losses an example's loss adds up: one for each label that may hold. Metrics take their
+   * mean.
+   */
+  int lossTerms();
+
+  /**
    * Writes one example's target values, {@link #width()} probabilities.
    *
    * @param row of the example, from 0 to {@code size() - 1}

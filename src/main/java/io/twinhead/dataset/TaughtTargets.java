@@ -27,6 +27,11 @@ public record TaughtTargets(Targets hard, float[] soft) implements Targets {
   }
 
   @Override
+  public int lossTerms() {
+    return hard.lossTerms();
+  }
+
+  @Override
   public void copyTo(int row, float[] target, int offset) {
     hard.copyTo(row, target, offset);
     System.arraycopy(soft, row * hard.width(), target, offset + hard.width(), hard.width());

@@ -2,7 +2,6 @@ package io.twinhead.training;
 
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Examples;
-import io.twinhead.dataset.LabelTargets;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.Engine;
 import io.twinhead.evaluation.Baseline;
@@ -58,12 +57,9 @@ final class Batches {
     return weights.length;
   }
 
-  /**
-   * How many losses an example's loss adds up: one for each label that may hold. Metrics take their
-   * mean.
-   */
+  /** See {@link io.twinhead.dataset.Targets#lossTerms}. */
   int lossTerms() {
-    return examples.targets() instanceof LabelTargets labels ? labels.labels() : 1;
+    return examples.targets().lossTerms();
   }
 
   /** The examples {@code order[from..to)}, in arrays that the next batch of that size refills. */

@@ -24,6 +24,14 @@ class TargetsTest {
   }
 
   @Test
+  void countTheLossesOfAnExample() {
+    Targets labels = new LabelTargets(2, new byte[] {1, 1, 0, 0, 0, 1});
+    assertThat(labels.lossTerms()).isEqualTo(2);
+    assertThat(new TaughtTargets(labels, new float[6]).lossTerms()).isEqualTo(2);
+    assertThat(new ClassTargets(3, new int[] {2, 0}).lossTerms()).isEqualTo(1);
+  }
+
+  @Test
   void rejectsWhatDoesNotFit() {
     assertThatThrownBy(() -> new ClassTargets(3, new int[] {0, 3}))
         .hasMessage("example 2 has the class code 3: must be from 0 to 2");
