@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import io.twinhead.config.InputException;
+import io.twinhead.config.Link;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.TaughtTargets;
@@ -10,6 +11,7 @@ import io.twinhead.evaluation.LabelPredictions;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.head.Logistic;
 import io.twinhead.head.OutputHead;
+import io.twinhead.head.SigmoidHead;
 import io.twinhead.head.SoftmaxHead;
 import java.util.stream.DoubleStream;
 
@@ -38,7 +40,8 @@ public record Distillation(SavedRun teacher, double temperature, double alpha) {
   /**
    * Makes a student's head of a head.
    *
-   * @throws InputException if the teacher knows other classes
+   * @throws InputException if the teacher knows other classes, or if the temperature means nothing
+   *     to the head
    */
   OutputHead student(OutputHead head, Dataset data) {
     if (!teacher.classes().equals(data.classes()) || teacher.task() != data.task()) {
@@ -49,6 +52,12 @@ public record Distillation(SavedRun teacher, double temperature, double alpha) {
                   String.join(", ", teacher.classes()),
                   data.name(),
                   String.join(", ", data.classes())));
+    }
+    if (temperature != 1 && head.base() instanceof SigmoidHead unit && unit.link() != Link.LOGIT) {
+      throw new InputException(
+          "temperature = %s: divides log-odds, and a unit with the link %s computes another number: use"
+                  .formatted(temperature, unit.link())
+              + " --temperature 1, or --link logit");
     }
     return head.distilled(temperature, alpha);
   }
