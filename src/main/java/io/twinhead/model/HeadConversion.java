@@ -2,6 +2,7 @@ package io.twinhead.model;
 
 import io.twinhead.head.OutputHead;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -14,6 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * adaptive updater this needs a pair at (-w/2, w/2) all the way.
  */
 public final class HeadConversion {
+  /** What many steps in float32 may leave of a sum that is 0. */
+  private static final double MIRRORED = 1e-5;
+
   private final int trunk;
   private final int inputs;
   private final int from;
@@ -27,11 +31,19 @@ public final class HeadConversion {
     ANTISYMMETRIC
   }
 
+  private HeadConversion(int trunk, int inputs, int from, int to) {
+    this.trunk = trunk;
+    this.inputs = inputs;
+    this.from = from;
+    this.to = to;
+  }
+
   private HeadConversion(MultiLayerNetwork from, OutputHead fromHead, OutputHead toHead) {
-    this.from = fromHead.outputs();
-    this.to = toHead.outputs();
-    this.trunk = trunk(from);
-    this.inputs = Math.toIntExact(from.getOutputLayer().numParams()) / this.from - 1;
+    this(
+        trunk(from),
+        Math.toIntExact(from.getOutputLayer().numParams()) / fromHead.outputs() - 1,
+        fromHead.outputs(),
+        toHead.outputs());
   }
 
   /**
@@ -64,6 +76,38 @@ public final class HeadConversion {
     new UpdaterState(to).fill(state, conversion);
     to.setIterationCount(from.getIterationCount());
     to.setEpochCount(from.getEpochCount());
+  }
+
+  /**
+   * Converts the output layer alone.
+   *
+   * @return its parameters with the other head
+   * @throws IllegalArgumentException if a head does not decide between two classes by the logistic
+   *     function
+   */
+  static INDArray head(
+      MultiLayerNetwork from, OutputHead fromHead, OutputHead toHead, Convention convention) {
+    requireLogistic(fromHead);
+    requireLogistic(toHead);
+    INDArray own = from.getOutputLayer().params().dup();
+    int inputs = Math.toIntExact(own.length()) / fromHead.outputs() - 1;
+    return Nd4j.createFromArray(
+        new HeadConversion(0, inputs, fromHead.outputs(), toHead.outputs())
+            .apply(HeadRule.parameters(convention), own.data().asDouble()));
+  }
+
+  /** Whether two softmax units are each the other's negative, as far as float32 can tell. */
+  public static boolean mirrored(MultiLayerNetwork network) {
+    double[] own = network.getOutputLayer().params().dup().data().asDouble();
+    HeadConversion layer = new HeadConversion(0, own.length / 2 - 1, 2, 2);
+    for (int i = 0; i <= layer.inputs; i++) {
+      double first = own[layer.place(i, 0, 2)];
+      double second = own[layer.place(i, 1, 2)];
+      if (Math.abs(first + second) > MIRRORED * Math.max(1, Math.abs(second))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Two classes, whose log-odds are the logit or the difference of the logits. */

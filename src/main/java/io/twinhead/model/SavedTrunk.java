@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input shape of one example, {@code [features]} or {@code [height, width, channels]}
  * @param seed of the weights that it was initialised with
- * @param iterations updates that led to the saved numbers
- * @param epochs passes over the training part that did
+ * @param iterations updates that led to the saved numbers, those of a run that this one went on
+ *     from with its updater's state among them
+ * @param epochs passes over the training part that did, counted in the same way
  * @param model the layers below the head, and the updater
  * @param tuning of the output layer; none when absent
  */

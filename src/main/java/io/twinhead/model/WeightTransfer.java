@@ -4,16 +4,22 @@ import io.twinhead.config.InitPart;
 import io.twinhead.head.OutputHead;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Copies what one network has learnt into another. */
 public final class WeightTransfer {
+  /** The pair that follows the unit, with any updater. */
+  private static final HeadConversion.Convention CONVENTION =
+      HeadConversion.Convention.ANTISYMMETRIC;
+
   private WeightTransfer() {}
 
   /**
-   * Copies weights. Of {@link InitPart#BOTH} the updater's state goes along, so that training goes
-   * on; the two heads for two classes are converted into each other.
+   * Copies weights; the two heads for two classes are converted into each other. Of {@link
+   * InitPart#BOTH} the updater's state goes along, so that training goes on, unless the same head
+   * has another updater, which starts afresh.
    *
    * @throws IllegalArgumentException if the parts differ in size
    */
@@ -23,47 +29,65 @@ public final class WeightTransfer {
       MultiLayerNetwork to,
       OutputHead toHead,
       InitPart part) {
-    if (part == InitPart.BOTH && !fromHead.base().equals(toHead.base())) {
-      HeadConversion.convert(
-          from, fromHead.base(), to, toHead.base(), HeadConversion.Convention.ANTISYMMETRIC);
-      return;
-    }
-    long fromHeadLength = from.getOutputLayer().numParams();
-    long toHeadLength = to.getOutputLayer().numParams();
-    long fromTrunk = from.numParams() - fromHeadLength;
-    long toTrunk = to.numParams() - toHeadLength;
+    boolean sameHead = fromHead.base().equals(toHead.base());
     switch (part) {
-      case TRUNK -> copy(from.params(), 0, to.params(), 0, fromTrunk, toTrunk);
-      case HEAD ->
-          copy(from.params(), fromTrunk, to.params(), toTrunk, fromHeadLength, toHeadLength);
+      case TRUNK -> copy(trunk(from), trunk(to));
+      case HEAD -> copy(sameHead ? head(from) : converted(from, fromHead, toHead), head(to));
       case BOTH -> {
-        copy(from.params(), 0, to.params(), 0, from.numParams(), to.numParams());
-        continueUpdates(from, to);
+        if (sameHead) {
+          copy(from.params(), to.params());
+          continueUpdates(from, to);
+        } else {
+          HeadConversion.convert(from, fromHead.base(), to, toHead.base(), CONVENTION);
+        }
       }
     }
   }
 
-  private static void copy(
-      INDArray from, long fromStart, INDArray to, long toStart, long fromLength, long toLength) {
-    if (fromLength != toLength) {
-      throw new IllegalArgumentException(
-          "%d parameters do not become %d".formatted(fromLength, toLength));
-    }
-    INDArray source = from.reshape(from.length());
-    INDArray target = to.reshape(to.length());
-    target
-        .get(NDArrayIndex.interval(toStart, toStart + toLength))
-        .assign(source.get(NDArrayIndex.interval(fromStart, fromStart + fromLength)));
+  private static INDArray converted(
+      MultiLayerNetwork from, OutputHead fromHead, OutputHead toHead) {
+    return HeadConversion.head(from, fromHead.base(), toHead.base(), CONVENTION);
   }
 
-  /** A rule without a state, or with another, starts afresh. */
+  /** A view; null if there are no layers below the head that have parameters. */
+  private static @Nullable INDArray trunk(MultiLayerNetwork network) {
+    long length = network.numParams() - network.getOutputLayer().numParams();
+    return length == 0 ? null : part(network, 0, length);
+  }
+
+  private static INDArray head(MultiLayerNetwork network) {
+    long length = network.getOutputLayer().numParams();
+    return part(network, network.numParams() - length, network.numParams());
+  }
+
+  private static INDArray part(MultiLayerNetwork network, long from, long to) {
+    INDArray all = network.params();
+    return all.reshape(all.length()).get(NDArrayIndex.interval(from, to));
+  }
+
+  private static void copy(@Nullable INDArray from, @Nullable INDArray to) {
+    long before = from == null ? 0 : from.length();
+    long after = to == null ? 0 : to.length();
+    if (before != after) {
+      throw new IllegalArgumentException("%d parameters do not become %d".formatted(before, after));
+    }
+    if (from != null && to != null) {
+      to.assign(from);
+    }
+  }
+
+  /** Another rule starts afresh. */
   private static void continueUpdates(MultiLayerNetwork from, MultiLayerNetwork to) {
     INDArray state = from.getUpdater().getStateViewArray();
     INDArray target = to.getUpdater().getStateViewArray();
-    if (state != null && target != null && rule(from).equals(rule(to))) {
-      target.assign(state);
-      to.setIterationCount(from.getIterationCount());
+    if (!rule(from).equals(rule(to))) {
+      return;
     }
+    if (state != null && target != null) { // some rules have none
+      target.assign(state);
+    }
+    to.setIterationCount(from.getIterationCount());
+    to.setEpochCount(from.getEpochCount());
   }
 
   private static Class<?> rule(MultiLayerNetwork network) {

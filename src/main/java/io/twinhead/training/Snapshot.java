@@ -13,6 +13,7 @@ final class Snapshot {
   private final MultiLayerNetwork network;
   private final INDArray parameters;
   private final @Nullable INDArray updaterState;
+  private final int epochsBefore;
   private int iterations;
   private int epochs;
 
@@ -22,12 +23,16 @@ final class Snapshot {
     this.parameters = network.params().dup();
     INDArray state = network.getUpdater().getStateViewArray(); // null for rules without one
     this.updaterState = state == null ? null : state.dup();
+    this.epochsBefore = network.getEpochCount();
+    this.iterations = network.getIterationCount();
+    this.epochs = epochsBefore;
   }
 
   /**
    * Takes another one in its place.
    *
-   * @param epoch that has just ended
+   * @param epoch of this training that has just ended, from 1; the network counts those of a
+   *     training that this one goes on from too
    */
   void take(int epoch) {
     parameters.assign(network.params());
@@ -35,7 +40,7 @@ final class Snapshot {
       updaterState.assign(network.getUpdater().getStateViewArray());
     }
     iterations = network.getIterationCount();
-    epochs = epoch;
+    epochs = epochsBefore + epoch;
   }
 
   /** Turns the network back to the moment of the last one. */
