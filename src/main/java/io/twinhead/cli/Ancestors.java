@@ -24,12 +24,19 @@ final class Ancestors implements AutoCloseable {
   private final @Nullable WarmStart start;
   private final @Nullable Distillation teacher;
 
-  private Ancestors(ComparisonPlan plan, OutputHead head) {
+  private final Experiment settings;
+
+  private Ancestors(ComparisonPlan plan, OutputHead head, Experiment asked, Dataset data) {
     TrainingConfig said = plan.experiment().training();
     this.start =
         said.initFrom() == null
             ? null
-            : WarmStart.of(open(said.initFrom()), said.init(), plan.model(), head);
+            : WarmStart.of(open(said.initFrom()), said.init(), plan.model(), head, data);
+    this.settings =
+        Optional.ofNullable(start)
+            .flatMap(from -> from.scaling(asked.data().scaling()))
+            .map(plan.experiment()::withScaling)
+            .orElse(plan.experiment());
     this.teacher =
         said.teacher() == null
             ? null
@@ -39,8 +46,18 @@ final class Ancestors implements AutoCloseable {
                 Objects.requireNonNullElse(said.alpha(), Distillation.ALPHA));
   }
 
-  static Ancestors of(ComparisonPlan plan, OutputHead head) {
-    return new Ancestors(plan, head);
+  /**
+   * Opens those that a plan names.
+   *
+   * @param asked the settings without defaults
+   */
+  static Ancestors of(ComparisonPlan plan, OutputHead head, Experiment asked, Dataset data) {
+    return new Ancestors(plan, head, asked, data);
+  }
+
+  /** The plan's, with the scaling that comes with the weights. */
+  Experiment settings() {
+    return settings;
   }
 
   private SavedRun open(String path) {
@@ -54,7 +71,7 @@ final class Ancestors implements AutoCloseable {
    *
    * @throws InputException if there is none
    */
-  Optional<Split> split(Dataset data, Experiment settings) {
+  Optional<Split> split(Dataset data) {
     return inheritance().lineage().split(data, settings);
   }
 

@@ -72,8 +72,8 @@ final class TrainCommand implements Callable<Integer> {
     ComparisonPlan plan = setup.plan();
     OutputHead head = Heads.of(name, loaded, plan.link());
     try (OutputDirectory directory = output.open(loaded.name(), "train")) {
-      try (Ancestors ancestors = Ancestors.of(plan, head)) {
-        Optional<Split> inherited = ancestors.split(loaded, plan.experiment());
+      try (Ancestors ancestors = Ancestors.of(plan, head, said, loaded)) {
+        Optional<Split> inherited = ancestors.split(loaded);
         if (!output.quiet) {
           parent.out().print(Introduction.ofTraining(loaded, plan, head, inherited));
           ancestors
@@ -83,7 +83,14 @@ final class TrainCommand implements Callable<Integer> {
         }
         HeadFindings.before(loaded, name, 0, parent.err());
         Split split = inherited.orElseGet(() -> Splits.holdout(loaded, splitSeed(plan)));
-        train(loaded, split, plan, head, ancestors.inheritance(), directory);
+        TrainingPlan one =
+            TrainingPlan.of(
+                plan.model(), head, plan.experiment().training(), plan.seeds().get(0), "");
+        Experiment settings = ancestors.settings();
+        train(
+            Training.of(loaded, split, one, settings, ancestors.inheritance()),
+            settings,
+            directory);
       }
       parent.out().println("Report: " + directory.path().resolve("report.html"));
       return ExitCode.DONE;
@@ -110,24 +117,11 @@ final class TrainCommand implements Callable<Integer> {
     return Seeds.derive(plan.seeds().get(0), "split");
   }
 
-  private void train(
-      Dataset loaded,
-      Split split,
-      ComparisonPlan settings,
-      OutputHead head,
-      Training.Inheritance from,
-      OutputDirectory directory) {
-    long seed = settings.seeds().get(0);
-    Training training =
-        Training.of(
-            loaded,
-            split,
-            TrainingPlan.of(settings.model(), head, settings.experiment().training(), seed, ""),
-            settings.experiment(),
-            from);
-    try (Trained trained = training.run(output.quiet ? new TrainingListener() {} : new Epochs())) {
+  private void train(Training training, Experiment settings, OutputDirectory directory) {
+    Epochs epochs = new Epochs();
+    try (Trained trained = training.run(epochs)) {
       String command = ExperimentOptions.command(spec);
-      RunDirectory run = new RunDirectory(directory, settings.experiment(), command);
+      RunDirectory run = new RunDirectory(directory, settings, command);
       Divergence divergence = trained.divergence();
       if (divergence != null) {
         run.write("", training, trained, Map.of());
@@ -141,9 +135,10 @@ final class TrainCommand implements Callable<Integer> {
           "report.html",
           TrainingReport.of(
               TrainingContent.of(
-                  training, trained, settings.experiment(), test, metrics, command)));
+                  training, trained, settings, test, metrics, command)));
       directory.commit();
-      say(trained, metrics, test.size(), loaded);
+      say(trained, metrics, test.size(), training.data());
+      epochs.warnIfTheStartWasBetter(trained.best());
       HeadFindings.after(directory.path(), trained, parent.err());
     }
   }
@@ -170,38 +165,58 @@ final class TrainCommand implements Callable<Integer> {
                         : "- (" + score.why() + ")"));
   }
 
-  /** A line for each epoch. */
+  /** A line for each epoch, unless all is to be quiet. */
   private final class Epochs implements TrainingListener {
+    private double startLoss = Double.POSITIVE_INFINITY;
+
     @Override
     public void startsFrom(double validationLoss, double baseline) {
-      parent
-          .out()
-          .printf(
-              Locale.ROOT,
-              "Before the first step: validation loss %.4f, baseline %.4f%n",
-              validationLoss,
-              baseline);
-      parent.out().flush();
+      startLoss = validationLoss;
+      if (!output.quiet) {
+        parent
+            .out()
+            .printf(
+                Locale.ROOT,
+                "Before the first step: validation loss %.4f, baseline %.4f%n",
+                validationLoss,
+                baseline);
+        parent.out().flush();
+      }
     }
 
     @Override
     public void firstStep() {
-      Progress.logFirstStep();
+      if (!output.quiet) {
+        Progress.logFirstStep();
+      }
     }
 
     @Override
     public void epochEnded(Epoch epoch) {
-      parent
-          .err()
-          .printf(
-              Locale.ROOT,
-              "epoch %3d  training loss %.4f  validation loss %.4f  %,.0f/s  %.1f s%n",
-              epoch.epoch(),
-              epoch.trainLoss(),
-              epoch.validationLoss(),
-              epoch.samplesPerSecond(),
-              epoch.seconds());
-      parent.err().flush();
+      if (!output.quiet) {
+        parent
+            .err()
+            .printf(
+                Locale.ROOT,
+                "epoch %3d  training loss %.4f  validation loss %.4f  %,.0f/s  %.1f s%n",
+                epoch.epoch(),
+                epoch.trainLoss(),
+                epoch.validationLoss(),
+                epoch.samplesPerSecond(),
+                epoch.seconds());
+        parent.err().flush();
+      }
+    }
+
+    /** The weights kept are those of an epoch, even if none has bettered what there was. */
+    void warnIfTheStartWasBetter(Epoch best) {
+      if (best.validationLoss() >= startLoss) {
+        String warning =
+            "Warning: no epoch has bettered the weights that it started from: validation loss %.4f before the first step, %.4f after epoch %d, whose weights are kept."
+                .formatted(startLoss, best.validationLoss(), best.epoch());
+        parent.err().println(Introduction.wrapped(warning));
+        parent.err().flush();
+      }
     }
   }
 }

@@ -69,7 +69,10 @@ public final class Trainer {
     return Engines.create(network, plan.head(), shape, plan.dropoutSeed(), plan.engine());
   }
 
-  /** With an engine of its own: the one that trains is tuned for batches. */
+  /**
+   * With an engine of its own: an engine decides at its first use what is fastest for so many rows,
+   * and the one that trains should decide for a batch.
+   */
   private static void sayWhereItStarts(
       TrainingPlan plan, Examples validation, TrainingListener listener) {
     Batches batches = Batches.of(validation);
