@@ -134,8 +134,7 @@ final class TrainCommand implements Callable<Integer> {
       directory.write(
           "report.html",
           TrainingReport.of(
-              TrainingContent.of(
-                  training, trained, settings, test, metrics, command)));
+              TrainingContent.of(training, trained, settings, test, metrics, command)));
       directory.commit();
       say(trained, metrics, test.size(), training.data());
       epochs.warnIfTheStartWasBetter(trained.best());

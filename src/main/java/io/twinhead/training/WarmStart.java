@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of an earlier run to start from. With the trunk goes the preparation of its inputs,
- * since its weights mean nothing on others; with trunk and head the updater's state, if
- * the updater is of the same kind.
+ * since its weights mean nothing on others; with trunk and head the updater's state, if the updater
+ * is of the same kind.
  */
 public final class WarmStart implements InitialWeights {
   private final SavedRun run;
@@ -180,9 +180,7 @@ public final class WarmStart implements InitialWeights {
       return "";
     }
     return HeadTuning.obstacleToExplaining(model)
-        .map(
-            why ->
-                " It does not learn as the other head would have from here: %s.".formatted(why))
+        .map(why -> " It does not learn as the other head would have from here: %s.".formatted(why))
         .orElse("");
   }
 

@@ -131,8 +131,7 @@ class WarmStartTest {
     CliRunner hot = run("x", "data.csv", line);
     assertThat(hot.code()).isEqualTo(ExitCode.INPUT);
     assertThat(hot.err()).contains("temperature = 2.0", link, "--temperature 1");
-    CliRunner plain =
-        run("plain", "data.csv", line[0], line[1], line[2], "--temperature=1");
+    CliRunner plain = run("plain", "data.csv", line[0], line[1], line[2], "--temperature=1");
     assertThat(plain.code()).as(plain.err()).isZero();
   }
 
@@ -150,8 +149,7 @@ class WarmStartTest {
   @Test
   void countsThePassesOfTheRunThatItGoesOnFrom() throws IOException {
     Path first = train("first", "data.csv", "--head=sigmoid", "--epochs=1");
-    Path next =
-        train("next", "data.csv", "--head=sigmoid", "--epochs=1", "--init-from=" + first);
+    Path next = train("next", "data.csv", "--head=sigmoid", "--epochs=1", "--init-from=" + first);
     assertThat(trunk(first)).contains("epochs: 1", "iterations: 5");
     assertThat(trunk(next)).contains("epochs: 2", "iterations: 10");
   }
