@@ -47,8 +47,7 @@ class ArchitectureTest {
               List.of("config", "head", "dataset", "model", "evaluation", "run", "training")),
           Map.entry(
               "audit",
-              List.of(
-                  "config", "head", "dataset", "model", "engine", "evaluation", "run", "training")),
+              List.of("config", "head", "dataset", "engine", "evaluation", "run", "training")),
           Map.entry(
               "report", List.of("audit", "head", "run", "evaluation", "training", "comparison")),
           Map.entry(

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param head in words
  * @param rows that were looked at
- * @param logLoss the mean of the head's loss on them, in nats; of several sigmoid units, the mean
- *     of the sum of theirs
+ * @param weighedByClass whether they weigh what their classes weighed in training; if so, all that
+ *     follows is by these weights and without a calibration
+ * @param logLoss the mean of the head's loss on them, in nats, calibration included; of several
+ *     sigmoid units, the mean of the sum of theirs
  * @param entropy log loss of always predicting their class shares
  * @param uniform log loss of always predicting one half, or equal shares
  * @param bestValidationLoss of all epochs
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Diagnosis(
     String head,
     int rows,
+    boolean weighedByClass,
     double logLoss,
     double entropy,
     double uniform,

@@ -21,7 +21,7 @@ final class LossRules {
    *
    * @param trainLosses by epoch, in nats
    * @param judgement of the validation loss; null if it is not known
-   * @param sentence of the judgement
+   * @param sentence of the judgement, without its subject, which is the training
    */
   static List<Finding> check(
       String where, double[] trainLosses, Judgement.@Nullable Kind judgement, String sentence) {
@@ -43,7 +43,7 @@ final class LossRules {
       findings.add(
           Rule.STUCK.at(
               where,
-              "The training is " + sentence + ".",
+              "The training " + sentence + ".",
               "try another learning rate and --scaling standard; check that the label belongs to"
                   + " these features"));
     } else if (judgement == Judgement.Kind.OVERFITS) {

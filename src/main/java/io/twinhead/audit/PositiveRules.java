@@ -41,7 +41,7 @@ final class PositiveRules {
               data.name(),
               "The labels are the numbers %s and %s; %1$s is read as 0 and %2$s as 1, the positive class."
                   .formatted(negative, positive),
-              "nothing here, or --positive %s for the other way round; elsewhere recode to 0 and 1"
+              "nothing here, or --positive '%s' for the other way round; elsewhere recode to 0 and 1"
                   .formatted(negative)));
     }
     if (soundsNegative(positive) || (ORDINARY.contains(lower(positive)) && isCommon(data))) {
@@ -49,7 +49,7 @@ final class PositiveRules {
           Rule.INVERTED_POSITIVE.at(
               data.name(),
               "The positive class is '%s', the negative one '%s'.".formatted(positive, negative),
-              "choose --positive %s, unless '%s' is what is to be detected"
+              "choose --positive '%s', unless '%s' is what is to be detected"
                   .formatted(negative, positive)));
     }
     return findings;

@@ -6,9 +6,9 @@ import io.twinhead.training.SavedRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.activations.Activation;
 
 /**
  * The identities on the logits that a finished network computed, and whether its training left the
@@ -29,16 +29,18 @@ public final class RunAudit {
    * @throws InputException if its rows cannot be found again
    */
   public static AuditReport check(SavedRun run, long seed) {
-    return check(RunOutputs.ofTestPart(run), seed);
+    return check(TestPart.of(run), seed);
   }
 
   /** Audits the outputs of one run. */
-  public static AuditReport check(RunOutputs run, long seed) {
+  static AuditReport check(RunOutputs run, long seed) {
     RunAudit audit = new RunAudit(run);
     List<Check> checks = new ArrayList<>();
     checks.addAll(Identities.check(new Functions() {}, Points.of(audit.logits(), seed)));
     checks.add(audit.beatsEntropy());
-    checks.add(audit.leftTheStart());
+    if (!run.distilled()) { // a teacher's part in the loss has no such start
+      checks.add(audit.leftTheStart());
+    }
     checks.add(audit.staysFinite());
     return AuditReport.of(checks, audit.diagnosis());
   }
@@ -47,7 +49,7 @@ public final class RunAudit {
     Statement statement =
         new Statement(
             "S9.1", "log loss above the entropy of the class shares; nats", "L <= H(shares)", 0);
-    statement.between(0, run.meanCalibratedLoss(), entropy());
+    statement.between(0, run.meanCalibratedLoss(), run.head().entropy(shares));
     return statement.check();
   }
 
@@ -56,9 +58,11 @@ public final class RunAudit {
         new Statement(
             "S9.2",
             "least training loss above that of equal shares; nats",
-            "min L <= " + (isSoftmax() ? "ln K" : "K ln 2"),
+            String.format(Locale.ROOT, "min L <= %.4f", run.head().uniformLoss()),
             0);
-    Arrays.stream(run.trainLosses()).min().ifPresent(loss -> statement.between(0, loss, uniform()));
+    Arrays.stream(run.trainLosses())
+        .min()
+        .ifPresent(loss -> statement.between(0, loss, run.head().uniformLoss()));
     return statement.check();
   }
 
@@ -79,9 +83,10 @@ public final class RunAudit {
     return new Diagnosis(
         run.head().description(),
         run.rows(),
-        run.meanLoss(),
-        entropy(),
-        uniform(),
+        run.weighedByClass(),
+        run.meanCalibratedLoss(),
+        run.head().entropy(shares),
+        run.head().uniformLoss(),
         best.isPresent() ? best.getAsDouble() : null,
         best.isPresent() ? validation[validation.length - 1] : null,
         antisymmetry(),
@@ -110,28 +115,6 @@ public final class RunAudit {
       differences += Math.abs(run.logits()[2 * i + 1] - run.logits()[2 * i]);
     }
     return differences == 0 ? null : sums / differences;
-  }
-
-  /** The head's loss if it predicted the shares for every row, as its best constant. */
-  private double entropy() {
-    double sum = 0;
-    for (double share : shares) {
-      boolean decision = !isSoftmax() || shares.length == 1;
-      sum += plogp(share) + (decision ? plogp(1 - share) : 0);
-    }
-    return sum;
-  }
-
-  private double uniform() {
-    return isSoftmax() ? Math.log(run.head().outputs()) : run.head().outputs() * Math.log(2);
-  }
-
-  private boolean isSoftmax() {
-    return run.head().activation() == Activation.SOFTMAX;
-  }
-
-  private static double plogp(double p) {
-    return p == 0 ? 0 : -p * Math.log(p);
   }
 
   /** The weighted mean of each target. */

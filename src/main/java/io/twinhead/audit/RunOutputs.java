@@ -1,12 +1,8 @@
 package io.twinhead.audit;
 
-import io.twinhead.config.InputException;
-import io.twinhead.dataset.Examples;
-import io.twinhead.dataset.Targets;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.head.Logistic;
 import io.twinhead.head.OutputHead;
-import io.twinhead.training.SavedRun;
 
 /**
  * What a finished network says about labelled rows, and how its training went.
@@ -15,20 +11,24 @@ import io.twinhead.training.SavedRun;
  * @param logits row-major [rows, head.outputs()]
  * @param targets row-major [rows, head.targets()], as the head's loss takes them
  * @param weights of the rows, finite and not negative
- * @param calibration of the log-odds between two classes
+ * @param weighedByClass whether training's class weights are among them
+ * @param calibration of the log-odds between two classes, for rows of these weights
+ * @param distilled whether training losses are distances from a teacher as well
  * @param trainLosses per epoch, in nats; may be empty
  * @param validationLosses per epoch, in nats; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent") // as many as rows; not compared
-public record RunOutputs(
+record RunOutputs(
     OutputHead head,
     double[] logits,
     float[] targets,
     float[] weights,
+    boolean weighedByClass,
     Calibration calibration,
+    boolean distilled,
     double[] trainLosses,
     double[] validationLosses) {
-  public RunOutputs {
+  RunOutputs {
     int rows = weights.length;
     if (logits.length != rows * head.outputs() || targets.length != rows * head.targets()) {
       throw new IllegalArgumentException(
@@ -40,41 +40,24 @@ public record RunOutputs(
     }
   }
 
-  /** Outputs that nobody has calibrated. */
-  public RunOutputs(
+  /** Outputs of a plain training that nobody has calibrated. */
+  RunOutputs(
       OutputHead head,
       double[] logits,
       float[] targets,
       float[] weights,
       double[] trainLosses,
       double[] validationLosses) {
-    this(head, logits, targets, weights, Calibration.NONE, trainLosses, validationLosses);
-  }
-
-  /**
-   * The test part of a run.
-   *
-   * @throws InputException if its rows cannot be found again
-   */
-  static RunOutputs ofTestPart(SavedRun run) {
-    Examples test = run.preprocessing().apply(run.data(), run.split().test());
-    LossHistory history = LossHistory.read(run.path(), test.targets().lossTerms());
-    return new RunOutputs(
-        run.head().base(),
-        run.logits(test.features()),
-        targets(test.targets()),
-        test.weights(),
-        run.calibration(),
-        history.train(),
-        history.validation());
-  }
-
-  private static float[] targets(Targets targets) {
-    float[] values = new float[targets.size() * targets.width()];
-    for (int i = 0; i < targets.size(); i++) {
-      targets.copyTo(i, values, i * targets.width());
-    }
-    return values;
+    this(
+        head,
+        logits,
+        targets,
+        weights,
+        false,
+        Calibration.NONE,
+        false,
+        trainLosses,
+        validationLosses);
   }
 
   int rows() {

@@ -1,5 +1,6 @@
 package io.twinhead.audit;
 
+import io.twinhead.engine.BufferGuard;
 import io.twinhead.head.OutputHead;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
@@ -25,6 +26,11 @@ public record StockLoss(
     if (head.activation() == Activation.IDENTITY) {
       return null;
     }
+    return BufferGuard.keeping(() -> computed(run));
+  }
+
+  private static StockLoss computed(RunOutputs run) {
+    OutputHead head = run.head();
     INDArray logits =
         Nd4j.createFromArray(toFloat(run.logits())).reshape(run.rows(), head.outputs());
     INDArray labels = labels(run);

@@ -43,7 +43,9 @@ final class AuditText {
   }
 
   private void diagnose(Diagnosis run) {
-    line("%s, on %d test rows", run.head(), run.rows());
+    line(
+        "%s, on %d test rows%s",
+        run.head(), run.rows(), run.weighedByClass() ? ", weighed by class as in training" : "");
     line(
         "  log loss %.4f; always predicting the class shares gives %.4f, equal shares %.4f",
         run.logLoss(), run.entropy(), run.uniform());

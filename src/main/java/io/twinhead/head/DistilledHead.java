@@ -105,6 +105,19 @@ public record DistilledHead(OutputHead base, double temperature, double alpha)
   }
 
   @Override
+  public double uniformLoss() {
+    return (alpha + (1 - alpha) * temperature * temperature) * base.uniformLoss();
+  }
+
+  /** {@inheritDoc} Unless both halves are the same, no one output reaches both entropies. */
+  @Override
+  public double entropy(double[] shares) {
+    double hard = base.entropy(Arrays.copyOf(shares, base.targets()));
+    double soft = base.entropy(Arrays.copyOfRange(shares, base.targets(), shares.length));
+    return alpha * hard + (1 - alpha) * temperature * temperature * soft;
+  }
+
+  @Override
   public Activation activation() {
     return base.activation();
   }

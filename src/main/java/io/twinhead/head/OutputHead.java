@@ -121,6 +121,20 @@ public sealed interface OutputHead extends Serializable
    */
   void gradient(double[] logits, int row, float[] targets, double weight, double[] gradient);
 
+  /**
+   * The loss of a head that says nothing, in nats: one half for each label, K ln 2, or the same for
+   * each of K classes, ln K. Every row has it, whatever its targets.
+   */
+  double uniformLoss();
+
+  /**
+   * The mean loss of a head that says {@code shares} of every row where they are the mean targets,
+   * in nats. No other constant does better.
+   *
+   * @param shares as many as {@link #targets()}, laid out as those of one row
+   */
+  double entropy(double[] shares);
+
   /** The output layer's activation in DL4J. */
   Activation activation();
 

@@ -1,6 +1,7 @@
 package io.twinhead.head;
 
 import io.twinhead.config.Link;
+import java.util.Arrays;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -89,6 +90,16 @@ public record SigmoidHead(int outputs, Link link) implements OutputHead {
     for (int i = row * outputs; i < (row + 1) * outputs; i++) {
       gradient[i] = weight * function.slope(logits[i], targets[i]);
     }
+  }
+
+  @Override
+  public double uniformLoss() {
+    return outputs * Math.log(2);
+  }
+
+  @Override
+  public double entropy(double[] shares) {
+    return Arrays.stream(shares).map(Entropy::ofTwo).sum();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.twinhead.head;
 
+import java.util.Arrays;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -119,6 +120,16 @@ public record SoftmaxHead(int outputs) implements OutputHead {
       top = logits[i] > logits[top] ? i : top;
     }
     return top;
+  }
+
+  @Override
+  public double uniformLoss() {
+    return Math.log(outputs);
+  }
+
+  @Override
+  public double entropy(double[] shares) {
+    return outputs == 2 ? Entropy.ofTwo(shares[0]) : Arrays.stream(shares).map(Entropy::term).sum();
   }
 
   @Override

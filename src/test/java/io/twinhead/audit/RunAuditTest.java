@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.twinhead.config.Link;
+import io.twinhead.evaluation.Calibration;
 import io.twinhead.head.OutputHead;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,27 @@ class RunAuditTest {
         .filteredOn(check -> !check.holds())
         .extracting(Check::id)
         .containsExactly("S9.2", "S9.3");
+  }
+
+  /** T^2 makes the losses of a distilled training larger than any baseline of the labels. */
+  @Test
+  void doesNotCompareATeachersLossWithThatOfTheLabels() {
+    RunOutputs run = outputs(OutputHead.SIGMOID, 3);
+    AuditReport report =
+        RunAudit.check(
+            new RunOutputs(
+                run.head(),
+                run.logits(),
+                run.targets(),
+                run.weights(),
+                false,
+                Calibration.NONE,
+                true,
+                new double[] {9, 8},
+                new double[] {0.5, 0.4}),
+            1);
+    assertThat(report.holds()).isTrue();
+    assertThat(report.checks()).extracting(Check::id).contains("S9.1", "S9.3").doesNotContain("S9.2");
   }
 
   @Test

@@ -72,14 +72,14 @@ class RunRulesTest {
         arguments(
             "TH204",
             "\"learns\", \"sentence\": \"learns\"",
-            "\"stuck_at_baseline\", \"sentence\": \"stuck at the baseline: 0.6931\"",
-            "stuck at the baseline: 0.6931"),
+            "\"stuck_at_baseline\", \"sentence\": \"gets stuck at the baseline: 0.6931\"",
+            "The training gets stuck at the baseline: 0.6931. A model that"),
         arguments("TH205", "\"task\"", "\"divergence\": \"epoch 3 became NaN\", \"task\"", "NaN"),
         arguments(
             "TH206",
             "\"learns\", \"sentence\": \"learns\"",
             "\"overfits\", \"sentence\": \"learns, then overfits\"",
-            "overfits"),
+            "The training learns, then overfits. The network"),
         arguments("TH207", "\"sigmoid\"", "\"softmax\"", "names the head sigmoid"),
         arguments(
             "TH208",
@@ -182,7 +182,8 @@ class RunRulesTest {
         IntStream.of(1, 2, 3)
             .mapToObj(i -> new Epoch(i, i == 2 ? 0.5 : i, 0.7, Map.of(), 1, 1))
             .toList();
-    Judgement stuck = new Judgement(Judgement.Kind.STUCK_AT_BASELINE, "stuck at the baseline");
+    Judgement stuck = new Judgement(
+            Judgement.Kind.STUCK_AT_BASELINE, "gets stuck at the baseline: 0.7 of 0.7");
     Judgement overfits = new Judgement(Judgement.Kind.OVERFITS, "overfits");
     assertThat(Linter.afterTraining("here", history, stuck))
         .extracting(Finding::code)
@@ -190,6 +191,8 @@ class RunRulesTest {
     assertThat(Linter.afterTraining("here", history.subList(0, 2), stuck))
         .extracting(Finding::code)
         .containsExactly("TH204");
+    assertThat(Linter.afterTraining("here", history.subList(0, 2), stuck).get(0).message())
+        .startsWith("The training gets stuck at the baseline: 0.7 of 0.7. A model");
     assertThat(Linter.afterTraining("here", history.subList(0, 2), overfits)).isEmpty();
   }
 

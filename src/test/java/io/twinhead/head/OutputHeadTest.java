@@ -8,6 +8,7 @@ import io.twinhead.config.Link;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,13 @@ class OutputHeadTest {
           .flatMap(head -> Stream.of(head, head.distilled(3, 0.3), head.distilled(0.7, 0)))
           .toList();
 
+  /** All but those whose number for one half depends on the temperature. */
+  @SuppressWarnings("unused") // the parameters below
+  private static final List<OutputHead> HALVES =
+      DIFFERENTIABLE.stream()
+          .filter(head -> head == head.base() || !head.description().contains("cloglog"))
+          .toList();
+
   private static final float[] EXTREMES = {
     0f,
     -0f,
@@ -57,6 +65,52 @@ class OutputHeadTest {
     Float.MAX_VALUE,
     -Float.MAX_VALUE
   };
+
+  /** Saying one half, or the same of every class, costs the same whatever the targets are. */
+  @ParameterizedTest
+  @FieldSource("HALVES")
+  void losesTheUniformLossWhereItSaysNothing(OutputHead head) {
+    boolean cloglog = head.equals(OutputHead.sigmoid(1, Link.CLOGLOG));
+    double[] logits = new double[head.outputs()];
+    Arrays.fill(logits, cloglog ? Math.log(Math.log(2)) : 0);
+    float[] targets = distribution(head);
+    assertThat(head.loss(logits, 0, targets)).isCloseTo(head.uniformLoss(), within(1e-6));
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL_SIZES")
+  void losesTheEntropyWhereItSaysTheSharesAndMoreAnywhereElse(OutputHead head) {
+    float[] targets = distribution(head);
+    double[] shares = IntStream.range(0, targets.length).mapToDouble(i -> targets[i]).toArray();
+    double[] logits = new double[head.outputs()];
+    for (int k = 0; k < shares.length; k++) {
+      boolean event = head instanceof SigmoidHead || shares.length == 1;
+      logits[logits.length - shares.length + k] =
+          event ? Logistic.logit(shares[k]) : Math.log(shares[k]);
+    }
+    assertThat(head.loss(logits, 0, targets)).isCloseTo(head.entropy(shares), within(1e-6));
+    logits[0] += 0.3;
+    assertThat(head.loss(logits, 0, targets)).isGreaterThan(head.entropy(shares) + 1e-3);
+    assertThat(head.entropy(new double[shares.length])).isZero();
+  }
+
+  @Test
+  void addsTheEntropiesOfLabelsAndTeacherAsTheirLosses() {
+    OutputHead head = OutputHead.SOFTMAX.distilled(3, 0.25);
+    assertThat(head.entropy(new double[] {0.5, 0.5})).isCloseTo(7 * Math.log(2), within(1e-12));
+    assertThat(head.uniformLoss()).isCloseTo(7 * Math.log(2), within(1e-12));
+    assertThat(head.entropy(new double[] {0.5, 1})).isCloseTo(Math.log(2) / 4, within(1e-12));
+  }
+
+  /** Targets that are none of the special ones. */
+  private static float[] distribution(OutputHead head) {
+    float[] targets = new float[head.targets()];
+    int classes = head.base().targets();
+    for (int k = 0; k < targets.length; k++) {
+      targets[k] = classes == 1 ? 0.3f : 2f * (1 + k % classes) / (classes * (classes + 1));
+    }
+    return targets;
+  }
 
   @ParameterizedTest
   @FieldSource("HEADS")
