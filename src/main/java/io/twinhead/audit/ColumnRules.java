@@ -27,10 +27,16 @@ final class ColumnRules {
     this.columns = FeatureColumn.of(data);
   }
 
-  static List<Finding> check(Dataset data) {
+  /**
+   * Checks each column.
+   *
+   * @param noted whether {@link Dataset#notes} are read as well, which speak of words that hardly
+   *     two rows share
+   */
+  static List<Finding> check(Dataset data, boolean noted) {
     ColumnRules rules = new ColumnRules(data);
     rules.checkConstants();
-    rules.checkIdentifiers();
+    rules.checkIdentifiers(noted);
     rules.checkLeaks();
     return rules.findings;
   }
@@ -53,10 +59,10 @@ final class ColumnRules {
     return more > 0 ? shown + " and " + more + " more" : shown;
   }
 
-  private void checkIdentifiers() {
+  private void checkIdentifiers(boolean noted) {
     for (FeatureColumn column : columns) {
       int distinct = column.distinct();
-      if (data.rows() >= FEW_ROWS && isIdentifier(column, distinct)) {
+      if (data.rows() >= FEW_ROWS && !(noted && column.words()) && isIdentifier(column, distinct)) {
         findings.add(
             Rule.IDENTIFIER.at(
                 place(column),

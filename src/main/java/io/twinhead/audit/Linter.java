@@ -43,7 +43,7 @@ public final class Linter {
                   data.description(),
                   data.classes().size(),
                   data.task() == Task.MULTILABEL ? "labels" : "classes");
-      return new LintReport(subject, all(data, head, parts));
+      return new LintReport(subject, all(data, head, parts, false));
     } catch (OneClassException e) {
       return refused(path, Rule.ONE_CLASS, e, "add rows of another class");
     } catch (NoWeightException e) {
@@ -56,9 +56,10 @@ public final class Linter {
         path.toString(), List.of(rule.at(path.toString(), e.getMessage() + ".", remedy)));
   }
 
-  private static List<Finding> all(Dataset data, @Nullable String head, int folds) {
+  private static List<Finding> all(
+      Dataset data, @Nullable String head, int folds, boolean noted) {
     return Stream.concat(
-            DataRules.check(data, head, folds).stream(), ColumnRules.check(data).stream())
+            DataRules.check(data, head, folds).stream(), ColumnRules.check(data, noted).stream())
         .toList();
   }
 
@@ -100,13 +101,13 @@ public final class Linter {
   }
 
   /**
-   * What to say before training: errors and warnings about the data.
+   * What to say before training: errors and warnings about the data, beside {@link Dataset#notes}.
    *
    * @param head of the training; null if there will be several
    * @param folds of a cross-validation; 0 without one
    */
   public static List<Finding> beforeTraining(Dataset data, @Nullable String head, int folds) {
-    return all(data, head, folds).stream()
+    return all(data, head, folds, true).stream()
         .filter(finding -> finding.severity() != Severity.INFO)
         .sorted(LintReport.ORDER)
         .toList();

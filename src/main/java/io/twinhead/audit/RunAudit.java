@@ -2,13 +2,14 @@ package io.twinhead.audit;
 
 import io.twinhead.config.InputException;
 import io.twinhead.head.OutputHead;
+import io.twinhead.training.Antisymmetry;
 import io.twinhead.training.SavedRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.DoubleStream;
 
 /**
  * The identities on the logits that a finished network computed, and whether its training left the
@@ -38,9 +39,7 @@ public final class RunAudit {
     List<Check> checks = new ArrayList<>();
     checks.addAll(Identities.check(new Functions() {}, Points.of(audit.logits(), seed)));
     checks.add(audit.beatsEntropy());
-    if (!run.distilled()) { // a teacher's part in the loss has no such start
-      checks.add(audit.leftTheStart());
-    }
+    checks.add(audit.leftTheStart());
     checks.add(audit.staysFinite());
     return AuditReport.of(checks, audit.diagnosis());
   }
@@ -57,13 +56,18 @@ public final class RunAudit {
     Statement statement =
         new Statement(
             "S9.2",
-            "least training loss above that of equal shares; nats",
+            "least loss of an epoch above that of equal shares; nats",
             String.format(Locale.ROOT, "min L <= %.4f", run.head().uniformLoss()),
             0);
-    Arrays.stream(run.trainLosses())
+    DoubleStream.concat(comparableTrainLosses(), Arrays.stream(run.validationLosses()))
         .min()
         .ifPresent(loss -> statement.between(0, loss, run.head().uniformLoss()));
     return statement.check();
+  }
+
+  /** A teacher's part in the loss is T^2 times as large, and has no such start. */
+  private DoubleStream comparableTrainLosses() {
+    return run.distilled() ? DoubleStream.empty() : Arrays.stream(run.trainLosses());
   }
 
   private Check staysFinite() {
@@ -89,7 +93,7 @@ public final class RunAudit {
         run.head().uniformLoss(),
         best.isPresent() ? best.getAsDouble() : null,
         best.isPresent() ? validation[validation.length - 1] : null,
-        antisymmetry(),
+        Antisymmetry.of(run.head(), run.logits()),
         Saturation.of(run),
         StockLoss.of(run));
   }
@@ -102,19 +106,6 @@ public final class RunAudit {
     double[] logOdds = new double[run.rows()];
     Arrays.setAll(logOdds, i -> head.logOdds(run.logits(), i));
     return logOdds;
-  }
-
-  private @Nullable Double antisymmetry() {
-    if (run.head().outputs() != 2 || run.head().targets() != 1) {
-      return null;
-    }
-    double sums = 0;
-    double differences = 0;
-    for (int i = 0; i < run.rows(); i++) {
-      sums += Math.abs(run.logits()[2 * i] + run.logits()[2 * i + 1]);
-      differences += Math.abs(run.logits()[2 * i + 1] - run.logits()[2 * i]);
-    }
-    return differences == 0 ? null : sums / differences;
   }
 
   /** The weighted mean of each target. */

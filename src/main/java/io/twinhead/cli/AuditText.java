@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks for people. */
 final class AuditText {
+  private static final int COLUMNS = 100;
+
+  /** Where the figures begin; names that do not fit beside a formula stand below them. */
+  private static final int INDENT = 13;
+
   private final StringBuilder text = new StringBuilder();
 
   private AuditText() {}
@@ -31,14 +36,18 @@ final class AuditText {
   private void tabulate(List<Check> checks) {
     line("held  check   largest  tolerance  statement");
     for (Check check : checks) {
-      line(
-          "%-5s %-6s %8s  %9s  %s  (%s)",
-          check.holds() ? "yes" : "NO",
-          check.id(),
-          number(check.largestError()),
-          number(check.tolerance()),
-          check.formula(),
-          check.name());
+      String row =
+          String.format(
+              Locale.ROOT,
+              "%-5s %-6s %8s  %9s  %s",
+              check.holds() ? "yes" : "NO",
+              check.id(),
+              number(check.largestError()),
+              number(check.tolerance()),
+              check.formula());
+      String name = "(" + check.name() + ")";
+      boolean fits = row.length() + 2 + name.length() <= COLUMNS;
+      line("%s%s%s", row, fits ? "  " : "\n" + " ".repeat(INDENT), name);
     }
   }
 
@@ -62,18 +71,17 @@ final class AuditText {
     saturation(run.saturation(), run.rows());
     StockLoss stock = run.stockLoss();
     if (stock != null) {
+      line("  DL4J's own loss says %.4f of the same logits; its gradient has", stock.logLoss());
       line(
-          "  DL4J's own loss says %.4f; its gradient has norm %.4g instead of %.4g, and %d rows lose"
-              + " more than half of theirs",
-          stock.logLoss(), stock.gradientNorm(), stock.exactGradientNorm(), stock.lostRows());
+          "    norm %.4g instead of %.4g, and %d rows lose more than half of theirs",
+          stock.gradientNorm(), stock.exactGradientNorm(), stock.lostRows());
     }
   }
 
   private void saturation(Saturation saturation, int rows) {
     line(
-        "  %d of %d rows have a slope p (1 - p) below 0.001, %d a probability of exactly 0 or 1 in"
-            + " float32",
-        saturation.flat(), rows, saturation.exactInFloat());
+        "  %d of %d rows have a slope p (1 - p) below 0.001;", saturation.flat(), rows);
+    line("    %d a probability of exactly 0 or 1 in float32", saturation.exactInFloat());
   }
 
   private void conclude(List<Check> checks) {

@@ -2,6 +2,7 @@ package io.twinhead.cli;
 
 import io.twinhead.audit.Finding;
 import io.twinhead.audit.Linter;
+import io.twinhead.audit.Rule;
 import io.twinhead.audit.Severity;
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Dataset;
@@ -16,7 +17,8 @@ final class HeadFindings {
   private HeadFindings() {}
 
   /**
-   * Warns of what is wrong with the data for a head.
+   * Warns of what is wrong with the data for a head, beyond what {@link HeadNotes} and the data
+   * set's own notes say.
    *
    * @param head null for both
    * @param folds of the cross-validation; 0 without
@@ -33,7 +35,11 @@ final class HeadFindings {
                   "%s (%s): %s; %s"
                       .formatted(error.where(), error.code(), error.message(), error.remedy()));
             });
-    print(findings, err);
+    print(findings.stream().filter(finding -> !isInHeadNotes(finding)).toList(), err);
+  }
+
+  private static boolean isInHeadNotes(Finding finding) {
+    return finding.code().equals(Rule.EXCLUSIVE_CLASSES.code());
   }
 
   /** Warns of what came of a training. */

@@ -60,7 +60,12 @@ record TrainingContent(
                 Provenance.current(),
                 command),
             trained.decided(settings))
-        .with(test, metrics, command, Optional.empty());
+        .with(
+            test,
+            metrics,
+            Optional.ofNullable(training.antisymmetry(trained)),
+            command,
+            Optional.empty());
   }
 
   /** A saved run with a threshold and a calibration that it may not have yet. */
@@ -78,6 +83,7 @@ record TrainingContent(
         .with(
             test.after().predictions(),
             test.after().scores(),
+            run.antisymmetry(),
             course.command() == null ? command : course.command() + "\n" + command,
             Optional.of(
                 new Calibrating(
@@ -89,6 +95,7 @@ record TrainingContent(
   private TrainingReport.Content with(
       Predictions test,
       Map<Metric, Score> metrics,
+      Optional<Double> antisymmetry,
       String command,
       Optional<Calibrating> calibrating) {
     return new TrainingReport.Content(
@@ -106,6 +113,7 @@ record TrainingContent(
         split.test(),
         test,
         metrics,
+        antisymmetry,
         Exhibits.of(data),
         notes(),
         Yaml.write(experiment),

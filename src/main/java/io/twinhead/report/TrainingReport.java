@@ -49,6 +49,7 @@ public final class TrainingReport {
    * @param test predictions for the held-out part
    * @param metrics of {@code test} at the model's threshold, or by the most probable of several
    *     classes
+   * @param antisymmetry of two softmax logits on the test part: how far from each other's negatives
    * @param exhibits a picture of each data row; empty for tables
    * @param notes how the data were read
    * @param config every setting, as YAML
@@ -70,6 +71,7 @@ public final class TrainingReport {
       int[] testRows,
       Predictions test,
       Map<Metric, Score> metrics,
+      Optional<Double> antisymmetry,
       Optional<IntFunction<Exhibit>> exhibits,
       List<String> notes,
       String config,
@@ -284,6 +286,13 @@ public final class TrainingReport {
             "%s, of which number %s was kept"
                 .formatted(
                     Numbers.count(content.history().size()), Numbers.count(content.bestEpoch()))));
+    content
+        .antisymmetry()
+        .map(
+            share ->
+                "The two logits add up to %s of their difference; each the other's negative: 0"
+                    .formatted(Numbers.of(share)))
+        .ifPresent(fact -> pairs.add(new Pair("Logits", fact)));
     parts.add(Pair.list(pairs));
     parts.addAll(Facts.notes(content.notes()));
     return section("Data and model", parts);

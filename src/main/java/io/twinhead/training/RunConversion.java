@@ -113,6 +113,7 @@ public final class RunConversion {
   private ObjectNode record(Conversion certificate) {
     ObjectNode record = RunFacts.tree(run.path().resolve(RunDirectory.RECORD));
     record.put("head", to.name());
+    record.remove("antisymmetry"); // that of the head before
     record.remove("command"); // it would train this head anew
     record.set("converted_from", Json.tree(new Source(run.path().toString(), run.modelSha256())));
     record.set("conversion", Json.tree(certificate));

@@ -20,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param data what was learnt from
  * @param split how its rows were divided; null where nobody can know
  * @param ancestors the earlier runs that it took something from
+ * @param antisymmetry of two softmax logits; null for other heads, and where it was not measured
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RunFacts(
-    int schema, DataRecord data, @Nullable SplitOrigin split, List<Ancestor> ancestors) {
+    int schema,
+    DataRecord data,
+    @Nullable SplitOrigin split,
+    List<Ancestor> ancestors,
+    @Nullable Double antisymmetry) {
   @SuppressWarnings("ConstantConditions") // a file may leave keys out
   RunFacts {
     ancestors = ancestors == null ? List.of() : List.copyOf(ancestors);

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param seeds of the random streams
  * @param threshold of decisions; null where the most probable of several classes is predicted
  * @param metrics on the held-out part, by key; none if training diverged
+ * @param antisymmetry of two softmax logits on the held-out part, see {@link Antisymmetry}; absent
+ *     for other heads and if training diverged
  * @param judgement of the loss against its baseline
  * @param notes on columns that say nothing in the training part
  * @param divergence that ended the training early; absent otherwise
@@ -58,6 +60,7 @@ record RunRecord(
     SeedsRecord seeds,
     @Nullable Threshold threshold,
     Map<String, Score> metrics,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double antisymmetry,
     Judgement judgement,
     List<String> notes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String divergence,
@@ -103,6 +106,7 @@ record RunRecord(
         new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
         data.task() == Task.MULTICLASS ? null : Threshold.HALF,
         byKey(metrics),
+        divergence == null ? training.antisymmetry(trained) : null,
         trained.judgement(),
         training.preprocessing().notes(),
         divergence == null ? null : divergence.getMessage(),

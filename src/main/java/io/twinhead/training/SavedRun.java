@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -148,6 +149,11 @@ public final class SavedRun implements AutoCloseable {
   /** How the training went, as its files tell. */
   public Course course() {
     return Course.read(path);
+  }
+
+  /** Of two softmax logits, as the run measured it; see {@link Antisymmetry}. */
+  public Optional<Double> antisymmetry() {
+    return Optional.ofNullable(facts.antisymmetry());
   }
 
   /**

@@ -98,6 +98,16 @@ public final class Training {
     return said instanceof BinaryPredictions binary ? correction.apply(binary) : said;
   }
 
+  /** How far the trained network's two logits are from each other's negatives on the test part. */
+  public @Nullable Double antisymmetry(Trained trained) {
+    return Antisymmetry.isMeasured(plan.head())
+        ? Antisymmetry.of(
+            plan.head(),
+            Inference.logits(
+                trained.engine(), preprocessing.apply(data, split.test()).features()))
+        : null;
+  }
+
   private @Nullable ClassWeights classWeights(@Nullable ClassWeight said, Examples plain) {
     if (said == null) {
       return null;

@@ -3,12 +3,16 @@ package io.twinhead.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhead.config.DataConfig;
+import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Datasets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +47,24 @@ class LinterTest {
         .extracting(Finding::code)
         .containsExactly("TH102");
     assertThat(Linter.beforeTraining(iris, "softmax", 5)).isEmpty();
+  }
+
+  /** The notes are shown as well, so that nobody is told of one column twice. */
+  @Test
+  void leavesTheIdentifiersThatNotesNameToThem(@TempDir Path folder) throws IOException {
+    StringBuilder rows = new StringBuilder("name,customer_id,x,y\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append("n%d,%d,%s,%d\n".formatted(i, 1000 + 7 * i, Math.sin(i), i % 2));
+    }
+    Path file = Files.writeString(folder.resolve("people.csv"), rows);
+    Dataset data = Datasets.open(file, Yaml.parse("test", "{label: y}", DataConfig.class));
+    assertThat(String.join(" ", data.notes()))
+        .contains("Column 'name' has")
+        .doesNotContain("'customer_id'");
+    assertThat(Linter.beforeTraining(data, "sigmoid", 0))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.code()).isEqualTo("TH112"))
+        .satisfies(finding -> assertThat(finding.where()).contains("'customer_id'"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditCommandTest {
   @TempDir private Path folder;
+  private int runs;
 
   @Test
   void writesTheContractsJson() throws IOException {
@@ -40,6 +41,7 @@ class AuditCommandTest {
         .contains("L(20) = 2.0611536203e-9")
         .containsPattern("\nAll \\d+ checks hold\\.\n$");
     assertThat(run.out().lines().filter(line -> line.startsWith("yes ")).count()).isGreaterThan(25);
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
   @Test
@@ -69,10 +71,53 @@ class AuditCommandTest {
     assertThat(report.at("/run/log_loss").doubleValue())
         .isCloseTo(trained.at("/metrics/log_loss/value").doubleValue(), within(1e-12));
     assertThat(report.at("/run/antisymmetry").isMissingNode()).isEqualTo(head.equals("sigmoid"));
+    assertThat(trained.at("/antisymmetry")).isEqualTo(report.at("/run/antisymmetry"));
+    boolean says = Files.readString(run.resolve("report.html")).contains("The two logits add up to");
+    assertThat(says).isEqualTo(head.equals("softmax"));
     assertThat(report.at("/checks").findValuesAsText("id")).contains("S9.1", "S9.2", "S14.1");
     CliRunner text = CliRunner.run("audit", run.toString());
     assertThat(text.out())
         .contains("on 85 test rows", "always predicting the class shares", "DL4J's own loss says");
+    assertThat(text.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  /** Class weights, their correction, a teacher and a single epoch are no reason to fail. */
+  @Test
+  void holdsForEveryHealthyTraining() throws IOException {
+    StringBuilder rows = new StringBuilder("x,y\n");
+    for (int i = 0; i < 400; i++) {
+      int label = i % 10 == 3 ? 1 : 0;
+      rows.append(Math.sin(i * i) + 1.5 * label).append(',').append(label).append('\n');
+    }
+    String data = Files.writeString(folder.resolve("rare.csv"), rows).toString();
+    Path teacher =
+        healthy(data, "--label=y", "--head=softmax", "--epochs=30", "--class-weight=balanced");
+    healthy(
+        data,
+        "--label=y",
+        "--head=sigmoid",
+        "--epochs=30",
+        "--class-weight=balanced",
+        "--prior-correction");
+    healthy(
+        data,
+        "--label=y",
+        "--head=sigmoid",
+        "--epochs=30",
+        "--class-weight=balanced",
+        "--teacher=" + teacher,
+        "--temperature=5",
+        "--alpha=0.1");
+    healthy("wine", "--head=softmax", "--epochs=1");
+    CliRunner text = CliRunner.run("audit", teacher.toString());
+    assertThat(text.out()).contains("test rows, weighed by class as in training\n");
+  }
+
+  private Path healthy(String data, String... options) {
+    Path run = TrainedRuns.on(data, folder.resolve("run" + runs++), options);
+    CliRunner audit = CliRunner.run("audit", run.toString());
+    assertThat(audit.code()).as(audit.out()).isZero();
+    return run;
   }
 
   @ParameterizedTest

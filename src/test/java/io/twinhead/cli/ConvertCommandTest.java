@@ -87,6 +87,8 @@ class ConvertCommandTest {
     Path run = TrainedRuns.on(images.toString(), folder.resolve("run"), "--head=softmax");
     Files.move(images, folder.resolve("elsewhere"));
     JsonNode certificate = convert(run, "sigmoid", folder.resolve("out"));
+    assertThat(Files.readString(run.resolve("run.json"))).contains("antisymmetry");
+    assertThat(Files.readString(folder.resolve("out/run.json"))).doesNotContain("antisymmetry");
     assertExact(certificate, 1000);
     assertThat(certificate.at("/rows_from").textValue()).startsWith("random inputs");
   }

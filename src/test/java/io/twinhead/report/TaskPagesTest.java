@@ -106,6 +106,7 @@ class TaskPagesTest {
                 test,
                 Metrics.of(test, Threshold.HALF),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 "config",
                 SamplePages.PROVENANCE,
