@@ -56,8 +56,7 @@ public final class Linter {
         path.toString(), List.of(rule.at(path.toString(), e.getMessage() + ".", remedy)));
   }
 
-  private static List<Finding> all(
-      Dataset data, @Nullable String head, int folds, boolean noted) {
+  private static List<Finding> all(Dataset data, @Nullable String head, int folds, boolean noted) {
     return Stream.concat(
             DataRules.check(data, head, folds).stream(), ColumnRules.check(data, noted).stream())
         .toList();

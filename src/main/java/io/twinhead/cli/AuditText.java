@@ -79,8 +79,7 @@ final class AuditText {
   }
 
   private void saturation(Saturation saturation, int rows) {
-    line(
-        "  %d of %d rows have a slope p (1 - p) below 0.001;", saturation.flat(), rows);
+    line("  %d of %d rows have a slope p (1 - p) below 0.001;", saturation.flat(), rows);
     line("    %d a probability of exactly 0 or 1 in float32", saturation.exactInFloat());
   }
 

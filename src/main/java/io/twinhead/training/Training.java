@@ -103,8 +103,7 @@ public final class Training {
     return Antisymmetry.isMeasured(plan.head())
         ? Antisymmetry.of(
             plan.head(),
-            Inference.logits(
-                trained.engine(), preprocessing.apply(data, split.test()).features()))
+            Inference.logits(trained.engine(), preprocessing.apply(data, split.test()).features()))
         : null;
   }
 

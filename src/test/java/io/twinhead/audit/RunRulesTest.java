@@ -182,8 +182,8 @@ class RunRulesTest {
         IntStream.of(1, 2, 3)
             .mapToObj(i -> new Epoch(i, i == 2 ? 0.5 : i, 0.7, Map.of(), 1, 1))
             .toList();
-    Judgement stuck = new Judgement(
-            Judgement.Kind.STUCK_AT_BASELINE, "gets stuck at the baseline: 0.7 of 0.7");
+    Judgement stuck =
+        new Judgement(Judgement.Kind.STUCK_AT_BASELINE, "gets stuck at the baseline: 0.7 of 0.7");
     Judgement overfits = new Judgement(Judgement.Kind.OVERFITS, "overfits");
     assertThat(Linter.afterTraining("here", history, stuck))
         .extracting(Finding::code)

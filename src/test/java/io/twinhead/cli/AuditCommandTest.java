@@ -72,7 +72,8 @@ class AuditCommandTest {
         .isCloseTo(trained.at("/metrics/log_loss/value").doubleValue(), within(1e-12));
     assertThat(report.at("/run/antisymmetry").isMissingNode()).isEqualTo(head.equals("sigmoid"));
     assertThat(trained.at("/antisymmetry")).isEqualTo(report.at("/run/antisymmetry"));
-    boolean says = Files.readString(run.resolve("report.html")).contains("The two logits add up to");
+    boolean says =
+        Files.readString(run.resolve("report.html")).contains("The two logits add up to");
     assertThat(says).isEqualTo(head.equals("softmax"));
     assertThat(report.at("/checks").findValuesAsText("id")).contains("S9.1", "S9.2", "S14.1");
     CliRunner text = CliRunner.run("audit", run.toString());

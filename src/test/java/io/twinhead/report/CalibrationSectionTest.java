@@ -22,7 +22,8 @@ class CalibrationSectionTest {
     assertThat(new Tables(SamplePages.calibrated()).text())
         .contains("temperature, in use. On rows that were not fitted, temperature lowers")
         .contains("0.2, the best for recall>=0.9", "between 0.1234 and 0.3456")
-        .contains("The two logits add up to 0.2500 of their difference; each the other's negative: 0")
+        .contains(
+            "The two logits add up to 0.2500 of their difference; each the other's negative: 0")
         .contains("calibration and threshold chosen since", "twinhead calibrate run");
   }
 
