@@ -4,7 +4,6 @@ import io.twinhead.config.ClassWeight;
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.ClassTargets;
 import io.twinhead.dataset.Examples;
-import io.twinhead.dataset.LabelTargets;
 import io.twinhead.dataset.Targets;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.PriorShift;
@@ -77,7 +76,7 @@ final class TestPart {
 
   /** The files give the mean of a row's labels' losses, and heads their sum. */
   private double[] losses(List<Epoch> history, ToDoubleFunction<Epoch> loss) {
-    int terms = examples.targets() instanceof LabelTargets labels ? labels.labels() : 1;
+    int terms = examples.targets().lossTerms();
     return history.stream().mapToDouble(epoch -> terms * loss.applyAsDouble(epoch)).toArray();
   }
 }
