@@ -76,7 +76,9 @@ final class CalibrateCommand implements Callable<Integer> {
   private static String text(Adjustment choice, Evaluation test) {
     return Introduction.wrapped(choice.calibration().why())
         + "\n"
-        + scores(choice.calibration().before(), choice.calibration().after())
+        + (choice.calibration().tried()
+            ? scores(choice.calibration().before(), choice.calibration().after())
+            : "")
         + threshold(choice.threshold())
         + "On %s held out for testing:%n".formatted(test.unit().count(test.rows()))
         + (test.hasOwnThreshold()
@@ -119,9 +121,10 @@ final class CalibrateCommand implements Callable<Integer> {
                 threshold.ci95().high());
     return String.format(
         Locale.ROOT,
-        "Threshold: %.4f (%s%s)%n",
+        "Threshold: %.4f (%s%s)%n%s",
         threshold.value(),
         threshold.objective(),
-        interval);
+        interval,
+        threshold.theory().map(theory -> Introduction.wrapped("  " + theory) + "\n").orElse(""));
   }
 }

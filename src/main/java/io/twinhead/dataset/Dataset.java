@@ -160,6 +160,15 @@ public final class Dataset {
     return use.times() != null;
   }
 
+  /**
+   * A code for each of the rows, the same for those that are not independent of each other: rows of
+   * a group; without groups stretches of consecutive rows if there is a time column, or else rows
+   * whose features (or pixels) are exact copies, whatever their labels.
+   */
+  public int[] clusters(int[] rows) {
+    return RowClusters.of(this, rows);
+  }
+
   /** What the user should know about how the data were read, in plain sentences. */
   public List<String> notes() {
     return notes;

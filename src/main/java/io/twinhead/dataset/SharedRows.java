@@ -64,7 +64,8 @@ public record SharedRows(int shared, int test, int testRow, int trainRow) {
     return Duplicates.originals(cells, data.rows());
   }
 
-  private static long identity(double value) {
+  /** Equal for equal numbers, and for missing ones. */
+  static long identity(double value) {
     return Double.doubleToLongBits(value + 0.0); // -0 + 0 is 0
   }
 }

@@ -20,11 +20,6 @@ public record Baseline(List<Double> shares, double entropy, double uniform) {
     shares = List.copyOf(shares);
   }
 
-  /** The baseline of two classes at this prevalence of the positive one, 0 to 1. */
-  public static Baseline ofPrevalence(double prevalence) {
-    return ofLabels(new double[] {prevalence});
-  }
-
   /** The baseline on these rows; empty if they have no weight. */
   public static Optional<Baseline> of(Predictions predictions) {
     double total = Arrays.stream(predictions.weights()).sum();

@@ -42,6 +42,11 @@ public record Beta(double a, double b, double c) implements Calibration {
   }
 
   @Override
+  public CalibrationMethod method() {
+    return CalibrationMethod.BETA;
+  }
+
+  @Override
   public double apply(double logOdds) {
     double d = LogOdds.finite(logOdds);
     return LogOdds.finite(c - a * Logistic.softplus(-d) + b * Logistic.softplus(d));

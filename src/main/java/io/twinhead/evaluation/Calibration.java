@@ -47,6 +47,21 @@ public sealed interface Calibration
         predictions.weights());
   }
 
+  /**
+   * The family of the map in it that was fitted to data; {@link CalibrationMethod#NONE} if there is
+   * none, as in a correction that follows from how the model was trained.
+   */
+  default CalibrationMethod method() {
+    return CalibrationMethod.NONE;
+  }
+
+  /** What is left without maps that were fitted to data. */
+  default Calibration unfitted() {
+    return steps().stream()
+        .filter(step -> step.method() == CalibrationMethod.NONE)
+        .reduce(NONE, Calibration::then);
+  }
+
   /** The maps that this one consists of, in the order of their application. */
   default List<Calibration> steps() {
     return List.of(this);

@@ -1,55 +1,69 @@
 package io.twinhead.evaluation;
 
 import io.twinhead.evaluation.Calibrated.Scores;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a calibration map only if it helps rows that it was not fitted to.
  *
  * <p>The rows are cut into stratified folds; each fold is calibrated by a map fitted to the others.
- * The log loss of all rows together, each calibrated once, is set against their log loss as they
- * are. The best of several methods is kept if it is lower, and then fitted to all rows. Its score
- * is a little too good when there were many to choose from; rows of a test part settle that.
+ * Rows of a group share a fold, for a map that has seen some of them knows the others too. The log
+ * loss of all rows together, each calibrated once, is set against their log loss as they are. The
+ * best of several methods is kept if it is lower, and then fitted to all rows. Its score is a
+ * little too good when there were many to choose from; rows of a test part settle that.
  */
 public final class CalibrationGate {
-  /** The number of folds unless told. */
-  public static final int FOLDS = 5;
+  private static final int FOLDS = 5;
 
   private CalibrationGate() {}
 
-  /** Tries the methods that suit the number of rows; see {@link CalibrationMethod#candidates}. */
-  public static Calibrated choose(BinaryPredictions validation, long seed) {
-    return choose(validation, CalibrationMethod.candidates(validation), FOLDS, seed);
+  /**
+   * Tries the methods that suit the number of rows; see {@link CalibrationMethod#candidates}.
+   *
+   * @param groups see {@link #choose(BinaryPredictions, int[], CalibrationMethod, long)}
+   */
+  public static Calibrated choose(
+      BinaryPredictions validation, int @Nullable [] groups, long seed) {
+    return choose(validation, groups, CalibrationMethod.candidates(validation), FOLDS, seed);
   }
 
-  /** Tries one method. */
+  /**
+   * Tries one method.
+   *
+   * @param validation rows that the network was not trained on; those without weight are left out
+   * @param groups a code for each row, the same for rows that are not independent of each other;
+   *     null if all are
+   * @param seed of the folds
+   * @throws IllegalArgumentException saying why nothing can be fitted: rows with weight of a class
+   *     are in fewer than two groups, or log-odds are not finite
+   */
   public static Calibrated choose(
-      BinaryPredictions validation, CalibrationMethod method, long seed) {
-    return choose(validation, List.of(method), FOLDS, seed);
+      BinaryPredictions validation, int @Nullable [] groups, CalibrationMethod method, long seed) {
+    return choose(validation, groups, List.of(method), FOLDS, seed);
   }
 
   /**
    * Tries the methods in turn; of equally good ones the first counts.
    *
-   * @param validation rows that the network was not trained on; those without weight are left out
    * @param candidates at least one
    * @param folds at least 2
-   * @param seed of the folds
-   * @throws IllegalArgumentException saying why nothing can be fitted: fewer than two rows of a
-   *     class have weight, or log-odds are not finite
    */
-  public static Calibrated choose(
-      BinaryPredictions validation, List<CalibrationMethod> candidates, int folds, long seed) {
+  static Calibrated choose(
+      BinaryPredictions validation,
+      int @Nullable [] groups,
+      List<CalibrationMethod> candidates,
+      int folds,
+      long seed) {
     if (candidates.isEmpty() || folds < 2) {
       throw new IllegalArgumentException(
           "%d methods and %d folds: must be at least 1 and 2".formatted(candidates.size(), folds));
     }
     BinaryPredictions rows = CalibrationRows.of(validation);
-    int[] foldOf = foldOf(rows, folds, seed);
+    int[] foldOf = foldOf(rows, Clusters.ofWeighted(validation, groups), folds, seed);
     Scores before = scores(rows);
     CalibrationMethod best = candidates.get(0);
     Scores after = scores(crossFitted(rows, best, foldOf, folds));
@@ -64,10 +78,26 @@ public final class CalibrationGate {
     return new Calibrated(
         best,
         kept,
-        kept ? best.fit(rows) : Calibration.NONE,
+        kept ? best.fit(validation) : Calibration.NONE,
         before,
         after,
         why(best, before, after, kept));
+  }
+
+  /**
+   * What became of the rows when nothing is tried.
+   *
+   * @throws IllegalArgumentException if no row has weight
+   */
+  public static Calibrated untried(BinaryPredictions validation) {
+    Scores scores = scores(CalibrationRows.weighted(validation));
+    return new Calibrated(
+        CalibrationMethod.NONE,
+        false,
+        Calibration.NONE,
+        scores,
+        scores,
+        "No calibration was tried.");
   }
 
   /** The rows, each calibrated by a map that was fitted without its fold. */
@@ -86,36 +116,16 @@ public final class CalibrationGate {
     return new BinaryPredictions(logits, rows.labels(), rows.weights());
   }
 
-  /** Deals each class out to the folds in random order, the second where the first one ended. */
-  private static int[] foldOf(BinaryPredictions rows, int folds, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] foldOf = new int[rows.size()];
-    int dealt = 0;
+  private static int[] foldOf(BinaryPredictions rows, Clusters clusters, int folds, long seed) {
     for (int label = 0; label < 2; label++) {
-      int[] members = shuffled(rows.labels(), label, random);
-      if (members.length < 2) {
+      if (clusters.with(label, rows) < 2) {
         throw new IllegalArgumentException(
-            "only one row is %s: cross-fitting needs 2 or more of each class"
-                .formatted(label == 1 ? "positive" : "negative"));
-      }
-      for (int row : members) {
-        foldOf[row] = dealt++ % folds;
+            "only one row, or one group of rows that stay together, is %s: cross-fitting needs 2 or"
+                    .formatted(label == 1 ? "positive" : "negative")
+                + " more of each class");
       }
     }
-    return foldOf;
-  }
-
-  private static int[] shuffled(int[] labels, int label, SplittableRandom random) {
-    int[] rows = new int[labels.length];
-    int n = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] == label) {
-        int place = random.nextInt(n + 1);
-        rows[n++] = rows[place];
-        rows[place] = i;
-      }
-    }
-    return Arrays.copyOf(rows, n);
+    return clusters.deal(rows, folds, new SplittableRandom(seed));
   }
 
   private static Scores scores(BinaryPredictions rows) {
@@ -132,14 +142,12 @@ public final class CalibrationGate {
   }
 
   private static String why(CalibrationMethod method, Scores before, Scores after, boolean kept) {
-    return method == CalibrationMethod.NONE
-        ? "No calibration was tried."
-        : String.format(
-            Locale.ROOT,
-            "On rows that were not fitted, %s %s the log loss: %.6f before, %.6f after.",
-            method.key(),
-            kept ? "lowers" : "does not lower",
-            before.logLoss(),
-            after.logLoss());
+    return String.format(
+        Locale.ROOT,
+        "On rows that were not fitted, %s %s the log loss: %.6f before, %.6f after.",
+        method.key(),
+        kept ? "lowers" : "does not lower",
+        before.logLoss(),
+        after.logLoss());
   }
 }

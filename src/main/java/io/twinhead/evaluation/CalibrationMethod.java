@@ -62,7 +62,7 @@ public enum CalibrationMethod {
   }
 
   /**
-   * Fits a map to all rows, by weight; to count as much, a row of weight 2 may stand there twice.
+   * Fits a map to all rows that have weight. Weights count relative to each other only.
    *
    * @throws IllegalArgumentException saying why nothing can be fitted: fewer than two rows with
    *     weight, one class only, or log-odds that are not finite

@@ -1,6 +1,7 @@
 package io.twinhead.evaluation;
 
 import io.twinhead.head.Logistic;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,7 @@ final class CalibrationRows {
   private CalibrationRows() {}
 
   /**
-   * Returns the rows that have weight.
+   * Returns the rows that have weight, scaled to mean 1: only their ratios mean anything.
    *
    * @throws IllegalArgumentException if nothing can be fitted to them, saying why
    */
@@ -24,7 +25,7 @@ final class CalibrationRows {
                 .formatted(i + 1, predictions.logits()[i]));
       }
     }
-    BinaryPredictions rows = select(predictions, i -> predictions.weights()[i] > 0);
+    BinaryPredictions rows = weighted(predictions);
     if (rows.size() < 2) {
       throw new IllegalArgumentException(
           "%d of %d rows have weight: a calibration map needs 2 or more"
@@ -37,6 +38,16 @@ final class CalibrationRows {
               .formatted(rows.size(), positives == 0 ? "negative" : "positive"));
     }
     return rows;
+  }
+
+  /** Returns the rows that have weight, scaled to mean 1. */
+  static BinaryPredictions weighted(BinaryPredictions predictions) {
+    BinaryPredictions rows = select(predictions, i -> predictions.weights()[i] > 0);
+    double mean = Arrays.stream(rows.weights()).average().orElse(1);
+    return new BinaryPredictions(
+        rows.logits(),
+        rows.labels(),
+        Arrays.stream(rows.weights()).map(weight -> weight / mean).toArray());
   }
 
   /** Returns the rows whose index, counted from 0, is wanted. */

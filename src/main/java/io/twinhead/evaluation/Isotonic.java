@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>A block of rows of one class would get probability 0 or 1, and one row of the other class
  * there an infinite log loss. So probabilities are kept within 1 / (W + 2) and 1 - 1 / (W + 2),
- * where W is the weight of all rows fitted to: what Laplace's rule gives to W rows of one class
- * ({@code y_min} and {@code y_max} in scikit-learn).
+ * where W is the number of rows fitted to: what Laplace's rule gives to W rows of one class ({@code
+ * y_min} and {@code y_max} in scikit-learn).
  *
  * @param knots at least one, ascending in both
  */
@@ -62,8 +62,12 @@ public record Isotonic(List<Knot> knots) implements Calibration {
       }
       blocks.add(block);
     }
-    double weight = CalibrationRows.weightOf(rows, 0) + CalibrationRows.weightOf(rows, 1);
-    return new Isotonic(knots(blocks, ranking.levels(), 1 / (weight + 2)));
+    return new Isotonic(knots(blocks, ranking.levels(), 1 / (rows.size() + 2.0)));
+  }
+
+  @Override
+  public CalibrationMethod method() {
+    return CalibrationMethod.ISOTONIC;
   }
 
   @Override
@@ -73,14 +77,14 @@ public record Isotonic(List<Knot> knots) implements Calibration {
 
   private double probability(double d) {
     int right = firstNotBelow(d);
-    if (right == 0) {
-      return knots.get(0).probability;
-    }
     if (right == knots.size()) {
       return last(knots).probability;
     }
-    Knot from = knots.get(right - 1);
     Knot to = knots.get(right);
+    if (right == 0 || to.logit == d) {
+      return to.probability; // interpolation could round it, and rows of a block would differ
+    }
+    Knot from = knots.get(right - 1);
     // Halves, because the difference of two finite numbers may be infinite.
     double part = (d / 2 - from.logit / 2) / (to.logit / 2 - from.logit / 2);
     double between = from.probability + part * (to.probability - from.probability);

@@ -16,8 +16,8 @@ public record Platt(double a, double b) implements Calibration {
 
   /**
    * Minimises the cross-entropy with Platt's targets, (P + 1) / (P + 2) for a positive row and 1 /
-   * (N + 2) for a negative one, where P and N are the weights of the classes. The targets keep the
-   * fit finite when the classes can be separated.
+   * (N + 2) for a negative one, where P and N are the weights of the classes, all weights together
+   * being the number of rows. The targets keep the fit finite when the classes can be separated.
    *
    * <p>Scores that rank worse than chance ask for a &lt; 0. As the loss is convex, the best map
    * without reversal is then a = 0: every row gets the mean target.
@@ -35,6 +35,11 @@ public record Platt(double a, double b) implements Calibration {
         LogisticRegression.fit(new double[][] {rows.logits()}, targets, rows.weights());
     double mean = (positives * positive + negatives * negative) / (positives + negatives);
     return fitted[1] > 0 ? new Platt(fitted[1], fitted[0]) : new Platt(0, Logistic.logit(mean));
+  }
+
+  @Override
+  public CalibrationMethod method() {
+    return CalibrationMethod.PLATT;
   }
 
   @Override

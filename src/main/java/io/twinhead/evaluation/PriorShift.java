@@ -1,7 +1,5 @@
 package io.twinhead.evaluation;
 
-import io.twinhead.head.Logistic;
-
 /**
  * Adds a constant to the log-odds: the correction of a model that was trained at another prevalence
  * than it meets. The likelihood ratio of the classes is kept (Elkan, "The Foundations of
@@ -29,17 +27,6 @@ public record PriorShift(double offset) implements Calibration {
         Math.log(weight("negative", negative)) - Math.log(weight("positive", positive)));
   }
 
-  /**
-   * Moves from one prevalence to another: d + logit(actual) - logit(trained).
-   *
-   * @param trained share of positives, by weight, that the model was trained with; 0 &lt; trained
-   *     &lt; 1
-   * @param actual share of positives where the model is used; 0 &lt; actual &lt; 1
-   */
-  public static PriorShift between(double trained, double actual) {
-    return new PriorShift(prior("actual", actual) - prior("trained", trained));
-  }
-
   @Override
   public double apply(double logOdds) {
     return LogOdds.finite(logOdds + offset);
@@ -51,14 +38,5 @@ public record PriorShift(double offset) implements Calibration {
           "the %s class weighs %s: must be a finite number above 0".formatted(name, weight));
     }
     return weight;
-  }
-
-  private static double prior(String name, double prevalence) {
-    if (!(prevalence > 0 && prevalence < 1)) {
-      throw new IllegalArgumentException(
-          "%s prevalence = %s: must lie between 0 and 1, and be neither"
-              .formatted(name, prevalence));
-    }
-    return Logistic.logit(prevalence);
   }
 }

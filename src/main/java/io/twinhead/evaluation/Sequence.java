@@ -13,6 +13,15 @@ public record Sequence(List<Calibration> steps) implements Calibration {
   }
 
   @Override
+  public CalibrationMethod method() {
+    return steps.stream()
+        .map(Calibration::method)
+        .filter(method -> method != CalibrationMethod.NONE)
+        .findFirst()
+        .orElse(CalibrationMethod.NONE);
+  }
+
+  @Override
   public double apply(double logOdds) {
     double d = logOdds;
     for (Calibration step : steps) {

@@ -52,6 +52,11 @@ public record Temperature(double temperature) implements Calibration {
   }
 
   @Override
+  public CalibrationMethod method() {
+    return CalibrationMethod.TEMPERATURE;
+  }
+
+  @Override
   public double apply(double logOdds) {
     return LogOdds.finite(LogOdds.finite(logOdds) / temperature);
   }

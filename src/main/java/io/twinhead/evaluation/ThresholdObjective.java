@@ -1,6 +1,7 @@
 package io.twinhead.evaluation;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision threshold is chosen for, on rows that were neither trained on nor are reported.
@@ -86,10 +87,13 @@ public sealed interface ThresholdObjective permits ScoreObjective, CostObjective
   /**
    * Chooses the threshold and says how well the rows settle it.
    *
+   * @param groups a code for each row, the same for rows that are not independent of each other, so
+   *     that a resample has all or none of them; null if all are
    * @param seed of the resamples
    * @throws IllegalArgumentException as {@link #choose}
    */
-  default ChosenThreshold chooseWithInterval(BinaryPredictions predictions, long seed) {
-    return ChosenThreshold.of(this, predictions, seed);
+  default ChosenThreshold chooseWithInterval(
+      BinaryPredictions predictions, int @Nullable [] groups, long seed) {
+    return ChosenThreshold.of(this, predictions, groups, seed);
   }
 }

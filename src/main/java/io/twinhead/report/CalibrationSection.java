@@ -4,7 +4,6 @@ import static io.twinhead.report.Html.element;
 
 import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Calibrated;
-import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Score;
@@ -24,6 +23,8 @@ import java.util.Objects;
 record CalibrationSection(
     HeadResult head, Classes classes, Adjustment choice, BinaryPredictions before) {
 
+  private static final String UNCHANGED = "the probabilities are the network's";
+
   static Html.Element of(
       HeadResult head, Classes classes, Adjustment choice, BinaryPredictions before) {
     return new CalibrationSection(head, classes, choice, before).section();
@@ -32,9 +33,7 @@ record CalibrationSection(
   private Html.Element section() {
     List<Html> content = new ArrayList<>();
     content.add(
-        Pair.list(
-            new Pair("Calibration", method() + ". " + choice.calibration().why()),
-            new Pair("Threshold", threshold())));
+        Pair.list(new Pair("Calibration", calibration()), new Pair("Threshold", threshold())));
     if (tried()) {
       content.add(scores());
     }
@@ -48,20 +47,19 @@ record CalibrationSection(
   }
 
   private boolean tried() {
-    return choice.calibration().method() != CalibrationMethod.NONE;
+    return choice.calibration().tried();
   }
 
   private boolean kept() {
     return choice.calibration().kept();
   }
 
-  private String method() {
-    String name = choice.calibration().method().key();
-    return !tried()
-        ? "none; the probabilities are the network's"
-        : kept()
-            ? name + ", in use"
-            : name + ", tried and dropped; the probabilities are the network's";
+  private String calibration() {
+    String why = choice.calibration().why();
+    String dropped = kept() ? ", in use. " : ", tried and dropped; %s. ".formatted(UNCHANGED);
+    return tried()
+        ? choice.calibration().method().key() + dropped + why
+        : kept() ? why : "none; %s. %s".formatted(UNCHANGED, why);
   }
 
   private String threshold() {
@@ -72,11 +70,12 @@ record CalibrationSection(
     }
     String interval =
         part.ci95() == null
-            ? "; the rows are too few to say how surely"
+            ? "; how surely, they do not say: %s".formatted(part.why())
             : "; chosen again on resamples of these rows, 95\u00a0%% lie between %s and %s"
                 .formatted(Numbers.of(part.ci95().low()), Numbers.of(part.ci95().high()));
-    return "%s, the best for %s on the validation rows%s."
-        .formatted(value, part.objective(), interval);
+    String theory = part.theory().map(t -> "; in theory, " + t).orElse("");
+    return "%s, the best for %s on the validation rows%s%s."
+        .formatted(value, part.objective(), interval, theory);
   }
 
   private Html scores() {

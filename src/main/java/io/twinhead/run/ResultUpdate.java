@@ -3,19 +3,34 @@ package io.twinhead.run;
 import io.twinhead.config.InputException;
 import io.twinhead.run.OutputDirectory.FileWriter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Changes a finished result where it is, file by file: each is written beside the old one and takes
- * its place at once, so that a reader, and whoever comes after a crash, finds the old file or the
- * new one, whole. While open, no other process can write to the directory.
+ * Changes a finished result where it is. All new files are written beside the old ones first, and
+ * reach the disk; then each takes the place of the old one at once, in the order in which they were
+ * written. So a reader, and whoever comes after a crash, finds old files or new ones, whole; and if
+ * only some are new, those that were written first. While open, no other process can write to the
+ * directory.
+ *
+ * <pre>{@code
+ * try (var update = ResultUpdate.open(run)) {
+ *   update.write("model.zip", model::save);
+ *   update.write("run.json", file -> Files.writeString(file, record));
+ *   update.publish();
+ * }
+ * }</pre>
  */
 public final class ResultUpdate implements AutoCloseable {
   private final Path directory;
   private final DirectoryLock lock;
   private final Staging staging;
+  private final List<String> written = new ArrayList<>();
 
   private ResultUpdate(Path directory, DirectoryLock lock) {
     this.directory = directory;
@@ -45,16 +60,54 @@ public final class ResultUpdate implements AutoCloseable {
     }
   }
 
-  /** Has {@code writer} write a file in place of the one with this name. */
-  public void replace(String name, FileWriter writer) {
+  /**
+   * Has {@code writer} write a file that {@link #publish} puts in place of the one with this name.
+   *
+   * @throws InputException if it cannot be written; the result is then as it was
+   */
+  public void write(String name, FileWriter writer) {
     Path fresh = staging.resolve(name);
-    Path old = directory.resolve(name);
     try {
       writer.write(fresh);
-      Files.move(fresh, old, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        file.force(true);
+      }
+      written.add(name);
     } catch (IOException e) {
-      throw failure(old, e);
+      throw failure(directory.resolve(name), e);
     }
+  }
+
+  /**
+   * Puts what was written in place.
+   *
+   * @throws InputException if that fails, saying which files are new and which are old
+   */
+  public void publish() {
+    for (int i = 0; i < written.size(); i++) {
+      Path place = directory.resolve(written.get(i));
+      try {
+        Files.move(
+            staging.resolve(written.get(i)),
+            place,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw i == 0 ? failure(place, e) : halfDone(place, i, e);
+      }
+    }
+  }
+
+  private InputException halfDone(Path place, int done, IOException e) {
+    return new InputException(
+        "%s: cannot be changed: %s. New already: %s; still old: %s. Make room or change permissions,"
+                .formatted(
+                    place,
+                    WriteFailure.reason(e),
+                    String.join(", ", written.subList(0, done)),
+                    String.join(", ", written.subList(done, written.size())))
+            + " and run the command again",
+        e);
   }
 
   @Override
@@ -68,7 +121,7 @@ public final class ResultUpdate implements AutoCloseable {
 
   private static InputException failure(Path place, IOException e) {
     return new InputException(
-        "%s: cannot be changed: %s. It is as it was; make room or change permissions"
+        "%s: cannot be changed: %s. Everything is as it was; make room or change permissions"
             .formatted(place, WriteFailure.reason(e)),
         e);
   }

@@ -68,7 +68,7 @@ public record Evaluation(
     BinaryPredictions raw = run.uncalibrated(examples);
     Threshold threshold = choice.threshold().toThreshold();
     return new BeforeAndAfter(
-        of(run, run.data(), "test", choice.base().apply(raw), threshold),
+        of(run, run.data(), "test", choice.chosen().unfitted().apply(raw), threshold),
         of(run, run.data(), "test", choice.chosen().apply(raw), threshold));
   }
 

@@ -8,8 +8,6 @@ import io.twinhead.evaluation.Calibrated;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.CalibrationGate;
 import io.twinhead.evaluation.CalibrationMethod;
-import io.twinhead.evaluation.ChosenThreshold;
-import io.twinhead.evaluation.PriorShift;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.evaluation.ThresholdObjective;
 import io.twinhead.run.Json;
@@ -28,15 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class RunCalibration {
   private final SavedRun run;
   private final BinaryPredictions validation;
+  private final int[] groups;
   private final Calibration base;
   private final long seed;
 
   private RunCalibration(SavedRun run) {
     requireTwoClasses(run);
     this.run = run;
-    this.validation =
-        run.uncalibrated(run.preprocessing().apply(run.data(), run.split().validation()));
-    this.base = Adjustment.base(run.calibration());
+    int[] rows = run.split().validation();
+    this.validation = run.uncalibrated(run.preprocessing().apply(run.data(), rows));
+    this.groups = run.data().clusters(rows);
+    this.base = run.calibration().unfitted();
     this.seed = run.saved().trunk().seed();
   }
 
@@ -54,37 +54,38 @@ public final class RunCalibration {
       return new RunCalibration(run).choose(objective, method);
     } catch (IllegalArgumentException e) {
       throw new InputException(
-          "%s: the validation part settles nothing: %s".formatted(run.path(), e.getMessage()), e);
+          "%s: its validation part (%s) settles nothing: %s. The choice is made on no other rows: train"
+                  .formatted(
+                      run.path(),
+                      run.data().unit().count(run.split().validation().length),
+                      e.getMessage())
+              + " again on more data, or ask for another objective or --method",
+          e);
     }
   }
 
   private Adjustment choose(
       @Nullable ThresholdObjective objective, @Nullable CalibrationMethod method) {
     boolean untouched = objective != null && method == null;
-    Calibrated calibrated = calibrated(untouched ? methodInUse() : method);
+    CalibrationMethod inUse = run.calibration().method();
+    Calibrated calibrated = calibrated(untouched ? inUse : method);
     Calibration map = untouched ? run.calibration() : base.then(calibrated.calibration());
     return new Adjustment(
         run.path().toString(),
         threshold(objective == null ? objectiveInUse() : objective, map),
-        CalibrationPart.of(calibrated),
+        untouched ? CalibrationPart.untouched(calibrated) : CalibrationPart.of(calibrated),
         map);
   }
 
   private Calibrated calibrated(@Nullable CalibrationMethod method) {
     BinaryPredictions rows = base.apply(validation);
+    if (method == CalibrationMethod.NONE) {
+      return CalibrationGate.untried(rows);
+    }
     long folds = Seeds.derive(seed, "calibration");
     return method == null
-        ? CalibrationGate.choose(rows, folds)
-        : CalibrationGate.choose(rows, method, folds);
-  }
-
-  private CalibrationMethod methodInUse() {
-    return run.calibration().steps().stream()
-        .filter(step -> !(step instanceof PriorShift))
-        .map(step -> Json.tree(step).get("method").textValue())
-        .map(CalibrationMethod::ofKey)
-        .findFirst()
-        .orElse(CalibrationMethod.NONE);
+        ? CalibrationGate.choose(rows, groups, folds)
+        : CalibrationGate.choose(rows, groups, method, folds);
   }
 
   /** Null for one half, which is no choice. */
@@ -97,11 +98,11 @@ public final class RunCalibration {
 
   private ThresholdPart threshold(@Nullable ThresholdObjective objective, Calibration map) {
     if (objective == null) {
-      return ThresholdPart.of(run.threshold(), null);
+      return ThresholdPart.unchosen(run.threshold());
     }
-    ChosenThreshold chosen =
-        objective.chooseWithInterval(map.apply(validation), Seeds.derive(seed, "threshold"));
-    return ThresholdPart.of(chosen.threshold(), chosen.ci95());
+    return ThresholdPart.of(
+        objective.chooseWithInterval(
+            map.apply(validation), groups, Seeds.derive(seed, "threshold")));
   }
 
   /**
@@ -109,17 +110,20 @@ public final class RunCalibration {
    *
    * @param measured how the run does with it
    * @param report on the run with it, as HTML
-   * @throws InputException if the run is in use, or cannot be written
+   * @throws InputException if the run is in use, was changed since it was opened, or cannot be
+   *     written
    */
   public static void write(SavedRun run, Adjustment choice, Evaluation measured, String report) {
     Path model = run.path().resolve(SavedModel.FILE);
     Path record = run.path().resolve(RunDirectory.RECORD);
     SavedHead head = run.saved().head().with(choice.threshold().toThreshold(), choice.chosen());
-    String text = Json.document(updated(RunFacts.tree(record), choice, measured));
     try (ResultUpdate update = ResultUpdate.open(run.path())) {
-      update.replace(SavedModel.FILE, file -> SavedModel.copy(model, file, head));
-      update.replace(RunDirectory.RECORD, file -> Files.writeString(file, text));
-      update.replace(RunDirectory.REPORT, file -> Files.writeString(file, report));
+      run.requireUnchanged();
+      String text = Json.document(updated(RunFacts.tree(record), choice, measured));
+      update.write(SavedModel.FILE, file -> SavedModel.copy(model, file, head));
+      update.write(RunDirectory.RECORD, file -> Files.writeString(file, text));
+      update.write(RunDirectory.REPORT, file -> Files.writeString(file, report));
+      update.publish();
     }
   }
 

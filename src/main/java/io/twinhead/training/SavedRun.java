@@ -52,6 +52,7 @@ public final class SavedRun implements AutoCloseable {
   private final Function<String, Path> places;
   private final Experiment experiment;
   private final RunFacts facts;
+  private final String modelSha256;
   private final SavedModel saved;
   private final OutputHead head;
   private @Nullable Engine engine;
@@ -63,6 +64,7 @@ public final class SavedRun implements AutoCloseable {
     this.places = places;
     this.experiment = Yaml.read(path.resolve(RunDirectory.CONFIG), Experiment.class);
     this.facts = RunFacts.read(path.resolve(RunDirectory.RECORD));
+    this.modelSha256 = Checksum.of(List.of(path.resolve(SavedModel.FILE)));
     this.saved = SavedModel.read(path.resolve(SavedModel.FILE));
     this.head = saved.head().toHead();
   }
@@ -240,9 +242,22 @@ public final class SavedRun implements AutoCloseable {
     return facts;
   }
 
-  /** SHA-256 of the model file, in hexadecimal digits. */
+  /** SHA-256 of the model file when it was opened, in hexadecimal digits. */
   String modelSha256() {
-    return Checksum.of(List.of(path.resolve(SavedModel.FILE)));
+    return modelSha256;
+  }
+
+  /**
+   * Insists on the model that was opened.
+   *
+   * @throws InputException if another process has changed it since
+   */
+  void requireUnchanged() {
+    if (!Checksum.of(List.of(path.resolve(SavedModel.FILE))).equals(modelSha256)) {
+      throw new InputException(
+          "%s: changed meanwhile, by another command: nothing was written; run this command again"
+              .formatted(path));
+    }
   }
 
   /**

@@ -1,15 +1,23 @@
 package io.twinhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinhead.config.InputException;
+import io.twinhead.evaluation.ThresholdObjective;
 import io.twinhead.run.ResultUpdate;
+import io.twinhead.training.Adjustment;
+import io.twinhead.training.Evaluation;
+import io.twinhead.training.RunCalibration;
+import io.twinhead.training.SavedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,13 +69,21 @@ class CalibrateCommandTest {
         .isLessThan(platt.at("/calibration/before/log_loss").doubleValue());
     assertThat(platt.at("/threshold/objective").textValue()).isEqualTo("default");
     assertThat(platt.at("/threshold/ci95").isNull()).isTrue();
+    assertThat(platt.at("/threshold/why").textValue()).isEqualTo("nobody has chosen the threshold");
     JsonNode calibrated = evaluate(run).at("/metrics");
     assertThat(calibrated.at("/log_loss").doubleValue())
         .isLessThan(raw.at("/log_loss").doubleValue());
     assertThat(calibrated.at("/roc_auc")).isEqualTo(raw.at("/roc_auc"));
 
     JsonNode chosen = calibrate(run, "--threshold=f1");
-    assertThat(chosen.at("/calibration")).isEqualTo(platt.at("/calibration"));
+    for (String part : List.of("method", "kept", "before", "after")) {
+      assertThat(chosen.at("/calibration/" + part)).isEqualTo(platt.at("/calibration/" + part));
+    }
+    assertThat(chosen.at("/calibration/why").textValue())
+        .isEqualTo("The calibration stays as it is: platt.");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("The calibration stays as it is: platt.")
+        .doesNotContain("tried and dropped", "each calibrated by a map that was not fitted");
     assertThat(evaluate(run).at("/metrics/log_loss")).isEqualTo(calibrated.at("/log_loss"));
 
     JsonNode none = calibrate(run, "--method=none");
@@ -78,10 +94,76 @@ class CalibrateCommandTest {
 
   @Test
   void printsBeforeAndAfterForPeople() {
-    CliRunner calibrate = CliRunner.run("calibrate", run().toString(), "--threshold=mcc");
+    CliRunner calibrate =
+        CliRunner.run("calibrate", run().toString(), "--threshold=mcc", "--method=platt");
     assertThat(calibrate.code()).as(calibrate.err()).isZero();
     assertThat(calibrate.out())
         .contains("before", "Threshold: ", "(mcc, 95 % of resamples", "85 rows held out", "at 0.5");
+  }
+
+  @Test
+  void saysThatTheCalibrationStaysAndWhatTheoryAdvises() throws IOException {
+    Path run = run();
+    CliRunner calibrate = CliRunner.run("calibrate", run.toString(), "--threshold=cost:1,4");
+    assertThat(calibrate.code()).as(calibrate.err()).isZero();
+    assertThat(calibrate.out())
+        .startsWith("The calibration stays as it is: none.\nThreshold: ")
+        .contains("for calibrated probabilities the best threshold is FP / (FP + FN) = 0.2000")
+        .doesNotContain("before", "log_loss            ");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("The calibration stays as it is: none.", "FP / (FP + FN) = 0.2000");
+  }
+
+  @Test
+  void refusesARunThatChangedMeanwhile() throws IOException {
+    Path path = run();
+    try (SavedRun run = SavedRun.open(path, BundledData::resolve)) {
+      Adjustment choice = RunCalibration.choose(run, ThresholdObjective.parse("f1"), null);
+      Evaluation test = Evaluation.ofTestPart(run, choice).after();
+      calibrate(path, "--method=platt");
+      byte[] model = Files.readAllBytes(path.resolve("model.zip"));
+      assertThatThrownBy(() -> RunCalibration.write(run, choice, test, "report"))
+          .isInstanceOf(InputException.class)
+          .hasMessageContainingAll(path.toString(), "changed meanwhile", "run this command again");
+      assertThat(path.resolve("model.zip")).hasBinaryContent(model);
+    }
+  }
+
+  @Test
+  void aMapMustHelpGroupsAndCopiesThatItHasNotSeen() throws IOException {
+    Random random = new Random(4);
+    StringBuilder grouped = new StringBuilder("patient,x,y,label\n");
+    StringBuilder copied = new StringBuilder("x,y,label\n");
+    for (int patient = 0; patient < 300; patient++) {
+      int label = random.nextInt(2);
+      double x = random.nextGaussian();
+      for (int i = 0; i < 20; i++) {
+        double noise = random.nextGaussian() / 1000;
+        grouped.append("%d,%s,0,%d%n".formatted(patient, x + noise, label));
+        copied.append("%s,0,%d%n".formatted(x, label));
+      }
+    }
+    Path patients = table("patients", grouped, "--group=patient");
+    Path copies = table("copies", copied);
+    for (Path run : List.of(patients, copies)) {
+      JsonNode isotonic = calibrate(run, "--method=isotonic").at("/calibration");
+      assertThat(isotonic.at("/kept").booleanValue()).as("%s: %s", run, isotonic).isFalse();
+    }
+  }
+
+  @Test
+  void saysWhyAFewRowsSettleNothing() throws IOException {
+    StringBuilder rows = new StringBuilder("day,x,weight,label\n");
+    for (int i = 0; i < 40; i++) {
+      int weight = i % 2 == 1 && i >= 20 && i < 34 ? 0 : 1;
+      rows.append("%d,%d,%d,%s%n".formatted(i, i * 7 % 11, weight, i % 2 == 0 ? "no" : "yes"));
+    }
+    Path run = table("few", rows, "--time=day", "--weight=weight");
+    for (String option : List.of("--method=platt", "--threshold=f1", "--threshold=youden")) {
+      CliRunner calibrate = CliRunner.run("calibrate", run.toString(), option);
+      assertThat(calibrate.code()).as(option + calibrate.out()).isEqualTo(ExitCode.INPUT);
+      assertThat(calibrate.err()).contains("validation part (6 rows)", "again on more data");
+    }
   }
 
   @Test
@@ -168,6 +250,13 @@ class CalibrateCommandTest {
   private Path run() {
     return TrainedRuns.on(
         "breast-cancer", folder.resolve("run"), "--head=sigmoid", "--model=dense-small");
+  }
+
+  private Path table(String name, CharSequence text, String... options) throws IOException {
+    Path csv = Files.writeString(folder.resolve(name + ".csv"), text);
+    List<String> all = new ArrayList<>(List.of("--label=label", "--head=sigmoid"));
+    all.addAll(List.of(options));
+    return TrainedRuns.on(csv.toString(), folder.resolve(name), all.toArray(String[]::new));
   }
 
   private static JsonNode calibrate(Path run, String... options) throws IOException {

@@ -36,7 +36,7 @@ class CalibrationTest {
         new Beta(0, 2, Math.PI),
         new Beta(0, 0, -1),
         PriorShift.fromClassWeights(0.55, 5),
-        PriorShift.between(0.5, 0.01).then(new Temperature(1.7)).then(new Platt(2, 0.1)));
+        PriorShift.fromClassWeights(1, 99).then(new Temperature(1.7)).then(new Platt(2, 0.1)));
   }
 
   @ParameterizedTest
@@ -179,22 +179,29 @@ class CalibrationTest {
   }
 
   @Test
-  void classWeightsMoveThePrevalenceThatWasTrained() {
-    double prevalence = 0.1;
-    double trained = 9 * prevalence / (9 * prevalence + 1 - prevalence);
-    assertThat(PriorShift.between(trained, prevalence).offset())
-        .isCloseTo(PriorShift.fromClassWeights(1, 9).offset(), within(1e-14));
+  void tellsWhatWasFittedFromWhatWasNot() {
+    PriorShift shift = PriorShift.fromClassWeights(1, 9);
+    Platt platt = new Platt(2, 0.1);
+    assertThat(shift.then(platt).method()).isEqualTo(CalibrationMethod.PLATT);
+    assertThat(shift.then(platt).unfitted()).isEqualTo(shift);
+    assertThat(shift.method()).isEqualTo(CalibrationMethod.NONE);
+    assertThat(platt.unfitted()).isEqualTo(Calibration.NONE);
+    assertThat(Calibration.NONE.method()).isEqualTo(CalibrationMethod.NONE);
+    assertThat(Calibration.NONE.unfitted()).isEqualTo(Calibration.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void knowsItsMethod(CalibrationMethod method) {
+    assertThat(method.fit(CalibrationFitTest.drawn(5, 300, 2)).method()).isEqualTo(method);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-  void refusesClassWeightsAndPrevalencesWithoutOdds(double value) {
+  void refusesClassWeightsWithoutOdds(double value) {
     assertThatThrownBy(() -> PriorShift.fromClassWeights(1, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the positive class weighs " + value);
-    assertThatThrownBy(() -> PriorShift.between(value, 0.5))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("trained prevalence = " + value);
   }
 
   @ParameterizedTest

@@ -7,8 +7,10 @@ import io.twinhead.head.Logistic;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChosenThresholdTest {
@@ -17,15 +19,15 @@ class ChosenThresholdTest {
   @Test
   void sameSeedGivesTheSameInterval() {
     BinaryPredictions rows = calibrated(1000, 1);
-    assertThat(YOUDEN.chooseWithInterval(rows, 3))
-        .isEqualTo(YOUDEN.chooseWithInterval(rows, 3))
-        .isNotEqualTo(YOUDEN.chooseWithInterval(rows, 4));
+    assertThat(YOUDEN.chooseWithInterval(rows, null, 3))
+        .isEqualTo(YOUDEN.chooseWithInterval(rows, null, 3))
+        .isNotEqualTo(YOUDEN.chooseWithInterval(rows, null, 4));
   }
 
   @Test
   void reportsTheChoiceAndItsValue() {
     BinaryPredictions rows = calibrated(300, 2);
-    ChosenThreshold chosen = YOUDEN.chooseWithInterval(rows, 1);
+    ChosenThreshold chosen = YOUDEN.chooseWithInterval(rows, null, 1);
     assertThat(chosen.threshold()).isEqualTo(YOUDEN.choose(rows));
     Score value = YOUDEN.value(ConfusionMatrix.of(rows, chosen.threshold()));
     assertThat(chosen.objectiveValue())
@@ -43,10 +45,24 @@ class ChosenThresholdTest {
   }
 
   @Test
+  void rowsOfAGroupSettleNoMoreThanOneOfThem() {
+    BinaryPredictions cases = calibrated(100, 5);
+    int[] groups = IntStream.range(0, 2000).map(i -> i / 20).toArray();
+    BinaryPredictions copies =
+        BinaryPredictions.of(
+            Arrays.stream(groups).mapToDouble(group -> cases.logits()[group]).toArray(),
+            Arrays.stream(groups).map(group -> cases.labels()[group]).toArray());
+    ChosenThreshold once = YOUDEN.chooseWithInterval(cases, null, 1);
+    assertThat(YOUDEN.chooseWithInterval(copies, groups, 1).ci95()).isEqualTo(once.ci95());
+    assertThat(width(interval(YOUDEN, copies)))
+        .isLessThan(width(Objects.requireNonNull(once.ci95())));
+  }
+
+  @Test
   void hasNoIntervalIfFewResamplesMeetTheObjective() {
     // A resample has both classes and two probabilities only if it has the first and the last row.
     BinaryPredictions rows = BinaryPredictions.of(new double[] {1, 1, -1}, new int[] {1, 0, 0});
-    ChosenThreshold chosen = ThresholdObjective.parse("mcc").chooseWithInterval(rows, 1);
+    ChosenThreshold chosen = ThresholdObjective.parse("mcc").chooseWithInterval(rows, null, 1);
     assertThat(chosen.objectiveValue()).isCloseTo(0.5, within(1e-15));
     assertThat(chosen.ci95()).isNull();
   }
@@ -54,21 +70,21 @@ class ChosenThresholdTest {
   @Test
   void rowsWithoutWeightAreNotDrawn() {
     BinaryPredictions rows = ThresholdCases.random(12);
-    assertThat(YOUDEN.chooseWithInterval(ThresholdCases.withWeightless(rows, 1), 5))
-        .isEqualTo(YOUDEN.chooseWithInterval(rows, 5));
+    assertThat(YOUDEN.chooseWithInterval(ThresholdCases.withWeightless(rows, 1), null, 5))
+        .isEqualTo(YOUDEN.chooseWithInterval(rows, null, 5));
   }
 
   @Test
   void tenThousandRowsTakeLessThanTenSeconds() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
-    YOUDEN.chooseWithInterval(calibrated(10_000, 9), 1);
+    YOUDEN.chooseWithInterval(calibrated(10_000, 9), null, 1);
     assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
         .isLessThan(Duration.ofSeconds(10));
   }
 
   private static Interval interval(ThresholdObjective objective, BinaryPredictions rows) {
-    return Objects.requireNonNull(objective.chooseWithInterval(rows, 1).ci95());
+    return Objects.requireNonNull(objective.chooseWithInterval(rows, null, 1).ci95());
   }
 
   private static double width(Interval interval) {

@@ -169,7 +169,7 @@ class ThresholdObjectiveTest {
     // All three are 1.0 in double: no rule p >= t tells 40 from 60.
     BinaryPredictions rows =
         BinaryPredictions.of(new double[] {-1, 40, 50, 60}, new int[] {0, 0, 1, 1});
-    ChosenThreshold chosen = ThresholdObjective.parse("f1").chooseWithInterval(rows, 1);
+    ChosenThreshold chosen = ThresholdObjective.parse("f1").chooseWithInterval(rows, null, 1);
     assertThat(chosen.objectiveValue()).isCloseTo(0.8, within(1e-15));
     ConfusionMatrix decided = ConfusionMatrix.of(rows, chosen.threshold());
     assertThat(decided).isEqualTo(new ConfusionMatrix(2, 1, 0, 1));

@@ -77,13 +77,15 @@ final class SamplePages {
                 threshold.value(),
                 threshold.logit(),
                 threshold.objective(),
-                new Interval(0.1234, 0.3456)),
+                new Interval(0.1234, 0.3456),
+                null),
             new Adjustment.CalibrationPart(
                 CalibrationMethod.TEMPERATURE,
                 true,
                 new Calibrated.Scores(0.4141, 0.1313, 0.1212),
                 new Calibrated.Scores(0.3131, 0.1111, 0.0909),
-                "On rows that were not fitted, temperature lowers the log loss."),
+                "On rows that were not fitted, temperature lowers the log loss.",
+                true),
             new Temperature(0.5));
     return new TrainingReport.Content(
         plain.dataset(),

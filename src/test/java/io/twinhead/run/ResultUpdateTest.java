@@ -23,7 +23,9 @@ class ResultUpdateTest {
   @Test
   void putsTheNewFileInPlaceOfTheOld() {
     try (ResultUpdate update = ResultUpdate.open(folder)) {
-      update.replace("model.zip", file -> Files.writeString(file, "new model"));
+      update.write("model.zip", file -> Files.writeString(file, "new model"));
+      assertThat(folder.resolve("model.zip")).hasContent("old model");
+      update.publish();
     }
     assertThat(folder.resolve("model.zip")).hasContent("new model");
     assertThat(folder.resolve("run.json")).hasContent("old record");
@@ -31,20 +33,41 @@ class ResultUpdateTest {
   }
 
   @Test
-  void leavesTheOldFileWhereTheNewOneCannotBeWritten() {
+  void leavesAllOldFilesWhereANewOneCannotBeWritten() {
     try (ResultUpdate update = ResultUpdate.open(folder)) {
+      update.write("model.zip", file -> Files.writeString(file, "new model"));
       assertThatThrownBy(
               () ->
-                  update.replace(
-                      "model.zip",
+                  update.write(
+                      "run.json",
                       file -> {
-                        Files.writeString(file, "half a mod");
+                        Files.writeString(file, "half a rec");
                         throw new IOException("No space left on device");
                       }))
           .isInstanceOf(InputException.class)
-          .hasMessageContainingAll("model.zip", "No space left", "as it was");
+          .hasMessageContainingAll("run.json", "No space left", "Everything is as it was");
     }
     assertThat(folder.resolve("model.zip")).hasContent("old model");
+    assertThat(folder.resolve("run.json")).hasContent("old record");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("run.json", "model.zip");
+  }
+
+  @Test
+  void saysWhichFilesAreNewWhenOneCannotBePutInPlace() throws IOException {
+    Files.delete(folder.resolve("run.json"));
+    Files.createDirectories(folder.resolve("run.json/in-the-way"));
+    try (ResultUpdate update = ResultUpdate.open(folder)) {
+      update.write("model.zip", file -> Files.writeString(file, "new model"));
+      update.write("run.json", file -> Files.writeString(file, "new record"));
+      update.write("report.html", file -> Files.writeString(file, "new report"));
+      assertThatThrownBy(update::publish)
+          .isInstanceOf(InputException.class)
+          .hasMessageContainingAll(
+              "run.json: cannot be changed",
+              "New already: model.zip; still old: run.json, report.html.",
+              "run the command again");
+    }
+    assertThat(folder.resolve("model.zip")).hasContent("new model");
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("run.json", "model.zip");
   }
 

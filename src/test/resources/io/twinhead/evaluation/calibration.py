@@ -1,6 +1,7 @@
-"""Writes calibration.json beside this file: what scikit-learn 1.2.1 and SciPy 1.10.1 compute.
+"""Writes calibration.json beside this file: what scikit-learn 1.9.1 and SciPy 1.17.1 compute
+with weights of mean 1.
 
-Run: /usr/bin/python3 calibration.py   (same versions: same file)
+Run: python3 calibration.py   (same versions: same file)
 
 scikit-learn's optimisers stop early, so its parameters are only asserted to be close; those
 written are the roots of the gradient.
@@ -79,13 +80,14 @@ def isotonic(s, y, w, queries):
 
 def case(name, s, y, w=None):
     w = np.ones(len(s)) if w is None else np.asarray(w, float)
+    given, w = w, w / w.mean()
     s = s + 0.0  # no -0.0, which JSON readers tell from 0.0
     queries = np.concatenate([np.linspace(s.min() - 1, s.max() + 1, 41), s[:10]])
     return {
         "name": name,
         "logits": s.tolist(),
         "labels": y.tolist(),
-        "weights": w.tolist(),
+        "weights": given.tolist(),
         "temperature": temperature(s, y, w),
         "platt": platt(s, y, w),
         "beta": beta(s, y, w),
