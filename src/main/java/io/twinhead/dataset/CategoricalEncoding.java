@@ -3,8 +3,10 @@ package io.twinhead.dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -17,7 +19,11 @@ import java.util.TreeSet;
  */
 record CategoricalEncoding(String column, List<String> categories, boolean missing) {
   CategoricalEncoding {
-    categories = List.copyOf(categories);
+    Objects.requireNonNull(column, "column is missing");
+    categories = List.copyOf(Objects.requireNonNull(categories, "categories are missing"));
+    if (new HashSet<>(categories).size() < categories.size()) {
+      throw new IllegalArgumentException("categories of '" + column + "' name one twice");
+    }
   }
 
   static CategoricalEncoding fit(CategoricalColumn column, int[] trainRows) {

@@ -14,6 +14,13 @@ import java.util.List;
  * @param channels 1 for grey, 3 for red, green and blue
  */
 public record ImagePreprocessing(int height, int width, int channels) implements Preprocessing {
+  public ImagePreprocessing {
+    if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
+      throw new IllegalArgumentException(
+          "%d x %d pixels of %d channels are no image".formatted(height, width, channels));
+    }
+  }
+
   @Override
   public Examples apply(Dataset data, int[] rows) {
     if (!(data.inputs() instanceof PictureInputs inputs)) {

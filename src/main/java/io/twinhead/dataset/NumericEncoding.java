@@ -3,6 +3,7 @@ package io.twinhead.dataset;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Scaling;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.commons.math3.stat.StatUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 record NumericEncoding(String column, @Nullable Double median, double centre, double scale) {
   private static final double EPSILON = Math.ulp(1.0);
+
+  NumericEncoding {
+    Objects.requireNonNull(column, "column is missing");
+    if (!(scale >= 0)) {
+      throw new IllegalArgumentException("scale = " + scale + ": must be 0 or more");
+    }
+  }
 
   /** Fits to the training values, NaN where missing. */
   static NumericEncoding fit(String column, double[] training, Scaling scaling) {

@@ -22,7 +22,7 @@ public record SplitOrigin(
           "validation share " + validationShare + " is not in [0, 1)");
     }
     if ((fold == null) != (folds == null)
-        || (fold != null && folds != null && (fold < 1 || fold > folds))) {
+        || (fold != null && folds != null && (folds < 2 || fold < 1 || fold > folds))) {
       throw new IllegalArgumentException("fold " + fold + " of " + folds + " does not exist");
     }
   }

@@ -3,10 +3,14 @@ package io.twinhead.dataset;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Scaling;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the columns of a table become the inputs of a network: numeric columns first, then one block
@@ -21,8 +25,24 @@ public record TablePreprocessing(
     Scaling scaling, List<NumericEncoding> numeric, List<CategoricalEncoding> categorical)
     implements Preprocessing {
   public TablePreprocessing {
-    numeric = List.copyOf(numeric);
-    categorical = List.copyOf(categorical);
+    Objects.requireNonNull(scaling, "scaling is missing");
+    numeric = List.copyOf(Objects.requireNonNull(numeric, "numeric is missing"));
+    categorical = List.copyOf(Objects.requireNonNull(categorical, "categorical is missing"));
+    requireDistinct(numeric, categorical);
+  }
+
+  private static void requireDistinct(
+      List<NumericEncoding> numeric, List<CategoricalEncoding> categorical) {
+    Set<String> seen = new HashSet<>();
+    Stream.concat(
+            numeric.stream().map(NumericEncoding::column),
+            categorical.stream().map(CategoricalEncoding::column))
+        .filter(column -> !seen.add(column))
+        .findFirst()
+        .ifPresent(
+            column -> {
+              throw new IllegalArgumentException("column '" + column + "' is there twice");
+            });
   }
 
   /** Learns medians, scales and categories from the given rows. */

@@ -11,6 +11,13 @@ final class Checks {
     return value;
   }
 
+  static int requireCount(String key, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(key + " = " + value + ": must be 0 or more");
+    }
+    return value;
+  }
+
   static double requirePositive(String key, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(key + " = " + value + ": must be a positive number");

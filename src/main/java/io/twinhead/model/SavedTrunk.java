@@ -28,6 +28,8 @@ public record SavedTrunk(
     if (input == null || model == null) {
       throw new IllegalArgumentException((input == null ? "input" : "model") + " is missing");
     }
+    Checks.requireCount("iterations", iterations);
+    Checks.requireCount("epochs", epochs);
     input = List.copyOf(input);
     tuning = HeadTuning.NONE.equals(tuning) ? null : tuning;
     if (input.size() != 1 && input.size() != IMAGE) {

@@ -14,6 +14,7 @@ import io.twinhead.run.Provenance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ record RunRecord(
 
   /** The data set and the rows of each part. */
   record DataRecord(String name, String sha256, int train, int validation, int test) {
+    DataRecord {
+      Objects.requireNonNull(name, "name is missing");
+      Objects.requireNonNull(sha256, "sha256 is missing");
+    }
+
     DataRecord(Dataset data, Split split) {
       this(
           data.name(),

@@ -6,8 +6,10 @@ import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.Threshold;
+import io.twinhead.evaluation.ThresholdObjective;
 import io.twinhead.head.OutputHead;
 import io.twinhead.head.SigmoidHead;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,35 @@ record SavedHead(
     Objects.requireNonNull(head, "head is missing");
     Objects.requireNonNull(task, "task is missing");
     Objects.requireNonNull(link, "link is missing");
-    if (OutputHead.ALL.stream().noneMatch(known -> known.name().equals(head))) {
-      throw new IllegalArgumentException("head '" + head + "' is not known");
-    }
-    labels = List.copyOf(labels);
+    labels = List.copyOf(Objects.requireNonNull(labels, "labels are missing"));
     calibration = calibration == null ? Calibration.NONE : calibration;
-    if (labels.isEmpty() || (task == Task.BINARY && labels.size() != 2)) {
+    requireLabels(task, labels, positive);
+    requireObjective(threshold);
+    output(head, task, link, labels.size());
+  }
+
+  private static void requireLabels(Task task, List<String> labels, @Nullable String positive) {
+    if (labels.isEmpty()
+        || (task == Task.BINARY && labels.size() != 2)
+        || (task == Task.MULTICLASS && labels.size() <= 2)) {
       throw new IllegalArgumentException(labels.size() + " labels do not make a " + task + " task");
+    }
+    if (new HashSet<>(labels).size() < labels.size()) {
+      throw new IllegalArgumentException("labels " + labels + " name one twice");
+    }
+    if (task == Task.BINARY && !labels.get(1).equals(positive)) {
+      throw new IllegalArgumentException(
+          "positive '%s' is not the second label, '%s'".formatted(positive, labels.get(1)));
+    }
+  }
+
+  private static void requireObjective(@Nullable Threshold threshold) {
+    if (threshold == null) {
+      return;
+    }
+    String objective = Objects.requireNonNull(threshold.objective(), "objective is missing");
+    if (!objective.equals(Threshold.HALF.objective())) {
+      ThresholdObjective.parse(objective);
     }
   }
 
@@ -68,12 +92,17 @@ record SavedHead(
 
   /** The head of the network. */
   OutputHead toHead() {
-    boolean softmax = OutputHead.of(head) == OutputHead.SOFTMAX;
-    return switch (task) {
-      case BINARY -> softmax ? OutputHead.SOFTMAX : OutputHead.sigmoid(1, link);
-      case MULTILABEL -> OutputHead.sigmoid(labels.size(), link);
-      case MULTICLASS ->
-          softmax ? OutputHead.softmax(labels.size()) : OutputHead.sigmoid(labels.size(), link);
-    };
+    return output(head, task, link, labels.size());
+  }
+
+  private static OutputHead output(String name, Task task, Link link, int labels) {
+    if (OutputHead.of(name) == OutputHead.SIGMOID) {
+      return OutputHead.sigmoid(task == Task.BINARY ? 1 : labels, link);
+    }
+    if (task == Task.MULTILABEL || link != Link.LOGIT) {
+      throw new IllegalArgumentException(
+          "head softmax has no task %s with link %s".formatted(task, link));
+    }
+    return OutputHead.softmax(labels);
   }
 }
