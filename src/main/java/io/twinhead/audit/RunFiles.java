@@ -3,8 +3,7 @@ package io.twinhead.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.twinhead.config.InputException;
-import java.io.BufferedReader;
-import java.io.IOException;
+import io.twinhead.run.BoundedText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ record RunFiles(
   static final String MODEL = "model.zip";
   static final String HEAD = "head.json";
   static final String CONFIGURATION = "configuration.json";
-  private static final int MOST_LINE = 1 << 20;
 
   /** Whether a directory holds what only runs hold. */
   static boolean isRun(Path directory) {
@@ -94,16 +92,8 @@ record RunFiles(
 
   private static List<JsonNode> lines(Path file) {
     List<JsonNode> lines = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (line.length() > MOST_LINE) {
-          throw new InputException(
-              "%s:%d: is longer than an epoch's line can be".formatted(file, lines.size() + 1));
-        }
-        lines.add(BoundedJson.line(file + ":" + (lines.size() + 1), line));
-      }
-    } catch (IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(file, e), e);
+    for (String line : BoundedText.lines(file)) {
+      lines.add(BoundedJson.line(file + ":" + (lines.size() + 1), line));
     }
     return lines;
   }

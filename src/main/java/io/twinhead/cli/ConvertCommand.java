@@ -99,10 +99,10 @@ final class ConvertCommand implements Callable<Integer> {
         Locale.ROOT,
         """
         %s to %s%s, on %,d rows (%s):
-          largest difference of the log-odds        %.3g
-          largest difference of the probability     %.3g
+          largest difference of the log-odds        %s
+          largest difference of the probability     %s
           decisions changed                         %d%s
-        %s
+        %s%s
         New run: %s
         """,
         certificate.from(),
@@ -112,14 +112,19 @@ final class ConvertCommand implements Callable<Integer> {
             : " (" + certificate.convention().name().toLowerCase(Locale.ROOT) + ")",
         certificate.rows(),
         certificate.rowsFrom(),
-        certificate.maxAbsLogitDifference(),
-        certificate.maxAbsProbabilityDifference(),
+        shown(certificate.maxAbsLogitDifference()),
+        shown(certificate.maxAbsProbabilityDifference()),
         certificate.decisionsChanged(),
         certificate.ties() == 0
             ? ""
             : ", and %d that float32 puts on the threshold itself".formatted(certificate.ties()),
         Introduction.wrapped(carried(certificate)),
+        certificate.note() == null ? "" : "\n" + Introduction.wrapped(certificate.note() + "."),
         out);
+  }
+
+  private static String shown(double difference) {
+    return difference == 0 ? "0" : String.format(Locale.ROOT, "%.3g", difference);
   }
 
   private static String carried(Conversion certificate) {

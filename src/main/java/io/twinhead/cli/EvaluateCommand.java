@@ -52,6 +52,9 @@ final class EvaluateCommand implements Callable<Integer> {
           dataset == null
               ? Evaluation.ofTestPart(saved)
               : Evaluation.ofAll(saved, other(saved, dataset));
+      if (evaluation.seen()) {
+        parent.err().println(warning(evaluation));
+      }
       parent.out().print(format.json() ? Json.document(evaluation) : text(evaluation));
       return ExitCode.DONE;
     }
@@ -59,6 +62,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Dataset other(SavedRun saved, String name) {
     return saved.openOther(BundledData.resolve(name), label);
+  }
+
+  private static String warning(Evaluation evaluation) {
+    return "warning: these are the rows that the run learnt from: all of %s, its training part too;"
+            .formatted(evaluation.dataset())
+        + " without DATASET its test part is measured";
   }
 
   private static String text(Evaluation evaluation) {

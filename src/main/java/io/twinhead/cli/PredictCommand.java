@@ -1,11 +1,15 @@
 package io.twinhead.cli;
 
 import io.twinhead.cli.PredictionLines.LineFormat;
+import io.twinhead.config.InputException;
 import io.twinhead.config.OnError;
+import io.twinhead.dataset.Unit;
 import io.twinhead.dataset.Unlabelled;
 import io.twinhead.training.Prediction;
 import io.twinhead.training.SavedRun;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,16 +63,35 @@ final class PredictCommand implements Callable<Integer> {
     try (SavedRun saved = run.open()) {
       Unlabelled examples =
           Unlabelled.read(BundledData.resolve(input), saved.preprocessing(), onError);
-      List<Prediction> predictions = saved.predict(examples.features());
+      List<Optional<Prediction>> predictions = saved.predict(examples.features());
+      List<String> skipped = new ArrayList<>(examples.skipped());
+      skipped.addAll(outOfRange(examples, predictions));
       new PredictionLines(saved, examples.unit())
           .write(format, examples, predictions, parent.out());
-      say(examples);
+      say(skipped);
       return ExitCode.DONE;
     }
   }
 
-  private void say(Unlabelled examples) {
-    List<String> skipped = examples.skipped();
+  private List<String> outOfRange(Unlabelled examples, List<Optional<Prediction>> predictions) {
+    List<String> places = new ArrayList<>();
+    for (int i = 0; i < predictions.size(); i++) {
+      if (predictions.get(i).isEmpty()) {
+        String id = examples.ids().get(i);
+        places.add(
+            "%s, %s: its values are so far out of the range of the training rows that the network's"
+                    .formatted(input, examples.unit() == Unit.ROW ? "row " + id : id)
+                + " output is not finite");
+      }
+    }
+    if (onError == OnError.FAIL && !places.isEmpty()) {
+      throw new InputException(
+          places.get(0) + "; correct them, or leave such rows out with --on-error skip");
+    }
+    return places;
+  }
+
+  private void say(List<String> skipped) {
     skipped.stream().limit(MOST_SAID).forEach(why -> parent.err().println("skipped: " + why));
     if (skipped.size() > MOST_SAID) {
       parent.err().println("skipped: and " + (skipped.size() - MOST_SAID) + " more");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -43,11 +44,16 @@ final class PredictionLines {
     }
   }
 
+  /** Writes a line for each example that has a prediction. */
   void write(
-      LineFormat format, Unlabelled examples, List<Prediction> predictions, PrintWriter out) {
+      LineFormat format,
+      Unlabelled examples,
+      List<Optional<Prediction>> predictions,
+      PrintWriter out) {
     Consumer<List<Object>> sink = format == LineFormat.CSV ? csv(out) : jsonLines(out);
     for (int i = 0; i < predictions.size(); i++) {
-      sink.accept(values(examples.ids().get(i), predictions.get(i)));
+      String id = examples.ids().get(i);
+      predictions.get(i).ifPresent(prediction -> sink.accept(values(id, prediction)));
     }
   }
 

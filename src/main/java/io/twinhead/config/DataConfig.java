@@ -81,16 +81,16 @@ public record DataConfig(
   }
 
   /**
-   * Returns what still holds for other data of the same kind: not how rows are weighed and split.
+   * Returns what still holds for other data of the same kind: not how rows are split, nor which
+   * classes there are, for the model knows them.
    *
    * @param otherLabel its label column; null if that is the same
-   * @param positiveClass that was found, or given, before; null unless there are two
    */
-  public DataConfig forOther(@Nullable String otherLabel, @Nullable String positiveClass) {
+  public DataConfig forOther(@Nullable String otherLabel) {
     return new DataConfig(
         otherLabel == null ? label : otherLabel,
         otherLabel == null ? labels : null,
-        positiveClass,
+        null,
         drop,
         weight,
         null,
@@ -100,7 +100,7 @@ public record DataConfig(
         null,
         imageSize,
         onError,
-        task);
+        null);
   }
 
   private static @Nullable List<String> without(

@@ -3,6 +3,7 @@ package io.twinhead.dataset;
 import io.twinhead.config.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,17 @@ public final class Checksum {
           all.update(one.digest());
         });
     return hex(all.digest());
+  }
+
+  /** The hash over whole numbers in order, four bytes each, the most significant first. */
+  static String ofNumbers(int[]... numbers) {
+    MessageDigest digest = sha256();
+    for (int[] part : numbers) {
+      ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, part.length));
+      bytes.asIntBuffer().put(part);
+      digest.update(bytes);
+    }
+    return hex(digest.digest());
   }
 
   /** Lower-case hexadecimal digits. */

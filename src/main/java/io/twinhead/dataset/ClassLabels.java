@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One column that names the class of each row. */
 final class ClassLabels {
@@ -20,9 +21,12 @@ final class ClassLabels {
 
   private ClassLabels() {}
 
-  static Labels read(String source, Table table, Roles roles) {
+  static Labels read(String source, Table table, Roles roles, @Nullable LearntClasses learnt) {
     CategoricalColumn column = table.words(roles.label().get(0));
     checkNoneMissing(table, column);
+    if (learnt != null) {
+      return learnt(source, table, column, roles, learnt);
+    }
     Map<String, String> nameOf =
         roles.classes() == null ? found(source, column) : given(table, column, roles.classes());
     List<String> classes = List.copyOf(new LinkedHashSet<>(nameOf.values()));
@@ -32,6 +36,28 @@ final class ClassLabels {
                   .formatted(source, column.name(), classes.get(0))
               + ": add rows of another, or choose another --label");
     }
+    int[] codes = codes(table, column, nameOf, classes);
+    Labels labels = Labels.exclusive(source, Unit.ROW, classes, codes, roles.positive());
+    return labels.withNote(mapping(column, nameOf, labels.classes()));
+  }
+
+  private static Labels learnt(
+      String source, Table table, CategoricalColumn column, Roles roles, LearntClasses learnt) {
+    Map<String, String> nameOf = new LinkedHashMap<>();
+    if (roles.classes() == null) {
+      column.categories().forEach(value -> nameOf.put(value, value));
+    } else {
+      nameOf.putAll(given(table, column, roles.classes()));
+    }
+    nameOf.replaceAll((value, name) -> learnt.match(source, name));
+    int[] codes = codes(table, column, nameOf, learnt.names());
+    Labels labels = learnt.exclusive(source, Unit.ROW, codes);
+    return labels.withNote(mapping(column, nameOf, labels.classes()));
+  }
+
+  /** The class of each row. */
+  private static int[] codes(
+      Table table, CategoricalColumn column, Map<String, String> nameOf, List<String> classes) {
     int[] codeOf =
         column.categories().stream()
             .mapToInt(value -> classes.indexOf(nameOf.get(value)))
@@ -40,8 +66,7 @@ final class ClassLabels {
     for (int row = 0; row < codes.length; row++) {
       codes[row] = codeOf[column.codes()[row]];
     }
-    Labels labels = Labels.exclusive(source, Unit.ROW, classes, codes, roles.positive());
-    return labels.withNote(mapping(column, nameOf, labels.classes()));
+    return codes;
   }
 
   static void checkNoneMissing(Table table, CategoricalColumn column) {

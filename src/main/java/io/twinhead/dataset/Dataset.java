@@ -174,24 +174,6 @@ public final class Dataset {
     return notes;
   }
 
-  /**
-   * The same rows with the class codes that a model learnt.
-   *
-   * @param names by code
-   * @param labelTask that it learnt
-   * @throws InputException if there is a class here that it does not know, or another kind of label
-   */
-  public Dataset labelledAs(List<String> names, Task labelTask) {
-    Labels same = names.containsAll(classes()) ? labels.as(names) : labels;
-    if (same.task() != labelTask || !same.classes().equals(names)) {
-      throw new InputException(
-          "%s: has the classes %s (%s), and the model learnt %s (%s); give it data with the same names"
-              .formatted(
-                  name, String.join(", ", classes()), task(), String.join(", ", names), labelTask));
-    }
-    return new Dataset(name, sha256, inputs, same, use, duplicates, notes);
-  }
-
   Inputs inputs() {
     return inputs;
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens data sets: tables and images, alone or in a directory that describes them. */
 public final class Datasets {
@@ -24,13 +25,25 @@ public final class Datasets {
    * @throws InputException if there is no such data set, or it cannot be read as one
    */
   public static Dataset open(Path path, DataConfig overrides) {
+    return open(path, overrides, null);
+  }
+
+  /**
+   * The same with the class codes that a model learnt.
+   *
+   * @param learnt null to find classes in the data
+   * @throws InputException if there is a class that it does not know, or another kind of label, too
+   */
+  public static Dataset open(Path path, DataConfig overrides, @Nullable LearntClasses learnt) {
     if (!Files.exists(path)) {
       throw missing(path);
     }
     if (path.endsWith(Descriptor.FILE_NAME)) {
-      return openDirectory(parent(path), overrides);
+      return openDirectory(parent(path), overrides, learnt);
     }
-    return Files.isDirectory(path) ? openDirectory(path, overrides) : openFile(path, overrides);
+    return Files.isDirectory(path)
+        ? openDirectory(path, overrides, learnt)
+        : openFile(path, overrides, learnt);
   }
 
   /**
@@ -45,22 +58,23 @@ public final class Datasets {
         .toList();
   }
 
-  private static Dataset openDirectory(Path directory, DataConfig overrides) {
+  private static Dataset openDirectory(
+      Path directory, DataConfig overrides, @Nullable LearntClasses learnt) {
     Path described = directory.resolve(Descriptor.FILE_NAME);
     if (!Files.exists(described)) {
       Descriptor images = Descriptor.ofImages(Descriptor.nameOf(directory));
-      return new ImageSource(images, directory, directory.toString()).read(overrides);
+      return new ImageSource(images, directory, directory.toString()).read(overrides, learnt);
     }
     Descriptor descriptor = Descriptor.read(directory);
     String source = described.toString();
     return switch (Objects.requireNonNull(descriptor.format())) {
-      case CSV -> new TableSource(descriptor, directory, source).read(overrides);
-      case IMAGES -> new ImageSource(descriptor, directory, source).read(overrides);
-      case IDX -> new IdxSource(descriptor, directory, source).read(overrides);
+      case CSV -> new TableSource(descriptor, directory, source).read(overrides, learnt);
+      case IMAGES -> new ImageSource(descriptor, directory, source).read(overrides, learnt);
+      case IDX -> new IdxSource(descriptor, directory, source).read(overrides, learnt);
     };
   }
 
-  private static Dataset openFile(Path file, DataConfig overrides) {
+  private static Dataset openFile(Path file, DataConfig overrides, @Nullable LearntClasses learnt) {
     String name = Objects.requireNonNull(file.getFileName()).toString();
     String lower = name.toLowerCase(Locale.ROOT);
     if (!lower.endsWith(".csv") && !lower.endsWith(".csv.gz")) {
@@ -71,7 +85,7 @@ public final class Datasets {
     }
     String bare = name.substring(0, lower.lastIndexOf(".csv"));
     return new TableSource(Descriptor.ofTable(bare, name), parent(file), file.toString())
-        .read(overrides);
+        .read(overrides, learnt);
   }
 
   private static Path parent(Path file) {

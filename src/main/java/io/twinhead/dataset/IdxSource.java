@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Turns pairs of IDX files, images and labels, into a data set. */
 final class IdxSource {
@@ -25,13 +26,13 @@ final class IdxSource {
     this.source = source;
   }
 
-  Dataset read(DataConfig overrides) {
+  Dataset read(DataConfig overrides, @Nullable LearntClasses learnt) {
     DataConfig.requireNone(overrides.tableSettings(), source, "holds images");
     if (overrides.onError() == OnError.SKIP) {
       throw new InputException(
           source + ": an IDX file is read as a whole, so --on-error skip has nothing to leave out");
     }
-    ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides);
+    ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides, learnt);
     List<Path> paths = new ArrayList<>();
     int others = 0;
     for (DataFile file : Objects.requireNonNull(descriptor.files()).list()) {

@@ -23,6 +23,7 @@ final class ImageAssembly {
   private final String source;
   private final @Nullable String positive;
   private final @Nullable Task task;
+  private final @Nullable LearntClasses learnt;
   private final List<Picture> pictures = new ArrayList<>();
   private final List<String> places = new ArrayList<>();
   private final List<String> classNames = new ArrayList<>();
@@ -33,8 +34,11 @@ final class ImageAssembly {
 
   /**
    * @param said by the user about the data; wins over the descriptor
+   * @param learnt by a model; null to find classes in the data
    */
-  ImageAssembly(Descriptor descriptor, String source, DataConfig said) {
+  ImageAssembly(
+      Descriptor descriptor, String source, DataConfig said, @Nullable LearntClasses learnt) {
+    this.learnt = learnt;
     this.descriptor = descriptor;
     this.source = source;
     this.positive = said.positive() != null ? said.positive() : descriptor.positive();
@@ -80,10 +84,7 @@ final class ImageAssembly {
   Dataset dataset(String sha256) {
     descriptor.requireHash(source, sha256);
     descriptor.requireRows(source, Unit.IMAGE, pictures.size());
-    List<String> classes = classes();
-    int[] codes = classNames.stream().mapToInt(classes::indexOf).toArray();
-    Labels labels =
-        Labels.exclusive(source, Unit.IMAGE, classes, codes, positive).requireTask(source, task);
+    Labels labels = labels();
     Part[] split = split();
     int[] originals = originals();
     int copies = 0;
@@ -106,6 +107,18 @@ final class ImageAssembly {
         use,
         copies,
         all);
+  }
+
+  private Labels labels() {
+    if (learnt != null && !pictures.isEmpty()) {
+      List<String> names = learnt.names();
+      int[] codes =
+          classNames.stream().mapToInt(c -> names.indexOf(learnt.match(source, c))).toArray();
+      return learnt.exclusive(source, Unit.IMAGE, codes);
+    }
+    List<String> classes = classes();
+    int[] codes = classNames.stream().mapToInt(classes::indexOf).toArray();
+    return Labels.exclusive(source, Unit.IMAGE, classes, codes, positive).requireTask(source, task);
   }
 
   private List<String> classes() {

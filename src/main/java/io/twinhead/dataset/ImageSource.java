@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a directory of images into a data set. */
 final class ImageSource {
@@ -27,10 +28,10 @@ final class ImageSource {
     this.source = source;
   }
 
-  Dataset read(DataConfig overrides) {
+  Dataset read(DataConfig overrides, @Nullable LearntClasses learnt) {
     ImageFolder folder = ImageFolder.scan(directory);
     DataConfig.requireNone(overrides.tableSettings(), source, "holds images");
-    ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides);
+    ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides, learnt);
     List<ImageFile> chosen =
         folder.files().stream().filter(file -> assembly.keeps(file.className())).toList();
 

@@ -5,6 +5,7 @@ import io.twinhead.config.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several 0/1 columns: one class in disguise if exactly one of them is 1 in every row (one-hot), or
@@ -13,11 +14,14 @@ import java.util.Locale;
 final class IndicatorLabels {
   private IndicatorLabels() {}
 
-  static Labels read(String source, Table table, Roles roles) {
+  static Labels read(String source, Table table, Roles roles, @Nullable LearntClasses learnt) {
     List<String> names = roles.label();
     byte[][] indicators = new byte[table.rows()][names.size()];
     for (int k = 0; k < names.size(); k++) {
       fill(indicators, k, table, table.words(names.get(k)));
+    }
+    if (learnt != null) {
+      return learnt(source, names, indicators, learnt);
     }
     if (roles.task() == Task.MULTILABEL || firstNotOneHot(indicators) >= 0) {
       checkNoneConstant(source, names, indicators);
@@ -25,15 +29,23 @@ final class IndicatorLabels {
           "%d label columns: any of them may be 1 in a row (multi-label).".formatted(names.size());
       return new Labels(Task.MULTILABEL, names, new int[0], indicators, List.of(note));
     }
-    int[] codes = new int[indicators.length];
-    for (int row = 0; row < codes.length; row++) {
-      codes[row] = indexOfOne(indicators[row]);
-    }
+    int[] codes = Arrays.stream(indicators).mapToInt(IndicatorLabels::indexOfOne).toArray();
     String note =
         "%d label columns, exactly one of them 1 in every row: read as %1$d exclusive classes."
             .formatted(names.size());
     checkNoneConstant(source, names, indicators);
     return Labels.exclusive(source, Unit.ROW, names, codes, roles.positive()).withNote(note);
+  }
+
+  private static Labels learnt(
+      String source, List<String> names, byte[][] indicators, LearntClasses learnt) {
+    if (learnt.task() == Task.MULTILABEL || firstNotOneHot(indicators) >= 0) {
+      return learnt.overlapping(source, names, indicators);
+    }
+    int[] codeOf =
+        names.stream().mapToInt(c -> learnt.names().indexOf(learnt.match(source, c))).toArray();
+    int[] codes = Arrays.stream(indicators).mapToInt(row -> codeOf[indexOfOne(row)]).toArray();
+    return learnt.exclusive(source, Unit.ROW, codes);
   }
 
   private static void fill(byte[][] indicators, int k, Table table, CategoricalColumn column) {

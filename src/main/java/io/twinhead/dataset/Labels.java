@@ -29,12 +29,12 @@ record Labels(
       "labels that may overlap need a 0/1 column each: name them with --labels";
 
   /** Reads the label columns of a table. */
-  static Labels of(String source, Table table, Roles roles) {
+  static Labels of(String source, Table table, Roles roles, @Nullable LearntClasses learnt) {
     Labels labels =
         roles.label().size() == 1
-            ? ClassLabels.read(source, table, roles)
-            : IndicatorLabels.read(source, table, roles);
-    return labels.requireTask(source, roles.task());
+            ? ClassLabels.read(source, table, roles, learnt)
+            : IndicatorLabels.read(source, table, roles, learnt);
+    return learnt == null ? labels.requireTask(source, roles.task()) : labels;
   }
 
   /**
@@ -120,7 +120,7 @@ record Labels(
     return new Positive(name, "as given");
   }
 
-  private static String counts(Unit unit, List<String> classes, int[] codes) {
+  static String counts(Unit unit, List<String> classes, int[] codes) {
     int[] counts = new int[classes.size()];
     for (int code : codes) {
       counts[code]++;
@@ -130,25 +130,6 @@ record Labels(
       parts.add("'%s' (%s)".formatted(classes.get(c), unit.count(counts[c])));
     }
     return "Classes: " + String.join(", ", parts) + ".";
-  }
-
-  /** The same with the codes of {@code names}, among which are all classes that there are. */
-  Labels as(List<String> names) {
-    int[] codeOf = classes.stream().mapToInt(names::indexOf).toArray();
-    Task same = task == Task.BINARY && names.size() > 2 ? Task.MULTICLASS : task;
-    int[] renamed = Arrays.stream(codes).map(code -> codeOf[code]).toArray();
-    byte[][] moved = indicators == null ? null : moved(indicators, codeOf, names.size());
-    return new Labels(same, names, renamed, moved, notes);
-  }
-
-  private static byte[][] moved(byte[][] rows, int[] codeOf, int labels) {
-    byte[][] moved = new byte[rows.length][labels];
-    for (int row = 0; row < rows.length; row++) {
-      for (int k = 0; k < codeOf.length; k++) {
-        moved[row][codeOf[k]] = rows[row][k];
-      }
-    }
-    return moved;
   }
 
   Labels withNote(String note) {

@@ -13,6 +13,11 @@ public record Split(int[] train, int[] validation, int[] test, @Nullable SplitOr
     this(train, validation, test, null);
   }
 
+  /** SHA-256 over the row numbers of the three parts in order, in hexadecimal digits. */
+  public String sha256() {
+    return Checksum.ofNumbers(train, validation, test);
+  }
+
   Split from(SplitOrigin made) {
     return new Split(train, validation, test, made);
   }

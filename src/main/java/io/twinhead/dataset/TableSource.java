@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Turns described files into a data set. */
 final class TableSource {
@@ -26,7 +27,7 @@ final class TableSource {
     this.source = source;
   }
 
-  Dataset read(DataConfig overrides) {
+  Dataset read(DataConfig overrides, @Nullable LearntClasses learnt) {
     DataConfig.requireNone(overrides.imageSettings(), source, "is a table");
     List<DataFiles.DataFile> files = Objects.requireNonNull(descriptor.files()).list();
     List<Path> paths =
@@ -45,7 +46,7 @@ final class TableSource {
     List<Column> features =
         table.columns().values().stream().filter(c -> roles.isFeature(c.name())).toList();
     checkFeatures(features);
-    Labels labels = Labels.of(source, table, roles);
+    Labels labels = Labels.of(source, table, roles, learnt);
     RowUse use = RowUse.of(source, table, files, roles);
     int duplicates = Duplicates.count(features, labels, table.rows());
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
-import io.twinhead.dataset.SplitOrigin;
 import io.twinhead.training.RunRecord.DataRecord;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +27,7 @@ record Ancestor(
     Role role,
     String modelSha256,
     DataRecord data,
-    @Nullable SplitOrigin split,
+    @Nullable SplitRecord split,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ancestor> ancestors) {
   /** What a run gives. */
   enum Role {
@@ -76,7 +75,7 @@ record Ancestor(
                   + " train it again with this version")
               .formatted(run, same.name()));
     }
-    Split again = split.split(same);
+    Split again = split.origin().split(same);
     if (again.train().length != data.train()
         || again.validation().length != data.validation()
         || again.test().length != data.test()) {

@@ -79,11 +79,20 @@ final class Batches {
         new float[rows * width], new float[rows * examples.targets().width()], new float[rows]);
   }
 
-  /** What the network says about each example; weights as normalised here. */
+  /**
+   * What the network in training says about each example; weights as normalised here.
+   *
+   * @throws Divergence if that is not finite
+   */
   Predictions predict(Engine engine) {
+    return predict(engine, Divergence.ofOutput(size()));
+  }
+
+  /** What a network says about each example. */
+  Predictions predict(Engine engine, Inference.Refusal refusal) {
     return Readout.of(
         engine.head(),
-        Inference.logits(engine, examples.features()),
+        Inference.logits(engine, examples.features(), refusal),
         examples.targets(),
         rowWeights());
   }

@@ -1,5 +1,6 @@
 package io.twinhead.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.Logistic;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     side
  * @param rows that were compared
  * @param rowsFrom where they are from
+ * @param note on training that goes on, where it would go on otherwise; absent where it would not
  */
 public record Conversion(
     String from,
@@ -30,7 +32,8 @@ public record Conversion(
     int decisionsChanged,
     int ties,
     int rows,
-    String rowsFrom) {
+    String rowsFrom,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note) {
   /** What float32 sums of products may be off by, relative to a logit of at least 1. */
   private static final double ROUNDING = 64 * Math.ulp(1f);
 
@@ -50,19 +53,43 @@ public record Conversion(
     int changed = 0;
     int ties = 0;
     for (int i = 0; i < rows.before.length; i++) {
-      double before = calibration.apply(rows.before[i]);
-      double after = calibration.apply(rows.after[i]);
-      double p = Logistic.sigmoid(before);
-      double q = Logistic.sigmoid(after);
-      logit = Math.max(logit, Math.abs(rows.after[i] - rows.before[i]));
+      double difference = Math.abs(rows.after[i] - rows.before[i]);
+      double p = Logistic.sigmoid(calibration.apply(rows.before[i]));
+      double q = Logistic.sigmoid(calibration.apply(rows.after[i]));
+      logit = Math.max(logit, difference);
       probability = Math.max(probability, Math.abs(q - p));
       if (threshold.accepts(p) != threshold.accepts(q)) {
-        boolean tie = Math.abs(after - before) <= ROUNDING * Math.max(1, Math.abs(before));
+        // A steep calibration magnifies what float32 is off by, so the two are held together
+        // before.
+        boolean tie = difference <= ROUNDING * Math.max(1, Math.abs(rows.before[i]));
         ties += tie ? 1 : 0;
         changed += tie ? 0 : 1;
       }
     }
     return new Conversion(
-        from, to, convention, logit, probability, changed, ties, rows.before.length, rows.from);
+        from,
+        to,
+        convention,
+        logit,
+        probability,
+        changed,
+        ties,
+        rows.before.length,
+        rows.from,
+        null);
+  }
+
+  Conversion with(@Nullable String newNote) {
+    return new Conversion(
+        from,
+        to,
+        convention,
+        maxAbsLogitDifference,
+        maxAbsProbabilityDifference,
+        decisionsChanged,
+        ties,
+        rows,
+        rowsFrom,
+        newNote);
   }
 }

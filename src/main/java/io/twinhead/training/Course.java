@@ -2,6 +2,7 @@ package io.twinhead.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.twinhead.config.InputException;
+import io.twinhead.run.BoundedText;
 import io.twinhead.run.Json;
 import io.twinhead.run.Provenance;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public record Course(
    */
   static Course read(Path run) {
     Path record = run.resolve(RunDirectory.RECORD);
-    Facts facts = Json.read(record.toString(), RunFacts.text(record), Facts.class);
+    Facts facts = Json.read(record.toString(), BoundedText.read(record), Facts.class);
     List<Epoch> history = history(run.resolve(RunDirectory.HISTORY));
     if (facts.bestEpoch < 1 || facts.bestEpoch > history.size()) {
       throw new InputException(
@@ -57,8 +58,7 @@ public record Course(
   }
 
   private static List<Epoch> history(Path file) {
-    return RunFacts.text(file)
-        .lines()
+    return BoundedText.lines(file).stream()
         .map(line -> Json.read(file.toString(), line, Epoch.class))
         .toList();
   }

@@ -64,7 +64,7 @@ public record Distillation(SavedRun teacher, double temperature, double alpha) {
 
   /** Puts beside the labels what the teacher says about the rows. */
   Examples taught(Examples examples, Dataset data, int[] rows, OutputHead head) {
-    Predictions said = teacher.predict(teacher.preprocessing().apply(data, rows));
+    Predictions said = teacher.predict(data, rows);
     return examples.aimingAt(new TaughtTargets(examples.targets(), soft(said, head.base())));
   }
 

@@ -23,12 +23,22 @@ public final class Divergence extends InputException {
    */
   static double requireFinite(double value, Supplier<String> what) {
     if (!Double.isFinite(value)) {
-      throw new Divergence(
-          "%s became %s, so training has diverged: reduce the learning rate in the model file, or look"
-                  .formatted(what.get(), value)
-              + " for extreme values in the data (--scaling logistic tames them)");
+      throw of(value, what.get());
     }
     return value;
+  }
+
+  /** Of the output for one of so many examples, while training. */
+  static Inference.Refusal ofOutput(int examples) {
+    return (example, output) ->
+        of(output, "the network's output for example %d of %d".formatted(example + 1, examples));
+  }
+
+  private static Divergence of(double value, String what) {
+    return new Divergence(
+        "%s became %s, so training has diverged: reduce the learning rate in the model file, or look"
+                .formatted(what, value)
+            + " for extreme values in the data (--scaling logistic tames them)");
   }
 
   /** The same with its place in the training. */

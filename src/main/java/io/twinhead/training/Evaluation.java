@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Unit;
 import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param part of the run's split, {@code test}, or {@code all} rows of other data
  * @param rows their number
  * @param unit what one of them is called
+ * @param seen whether training learnt from some of them
  * @param predictions for those rows
  * @param threshold the model's, of decisions
  * @param scores at that threshold
@@ -35,11 +35,13 @@ public record Evaluation(
     String dataset,
     String part,
     int rows,
+    boolean seen,
     @JsonIgnore Unit unit,
     @JsonIgnore Predictions predictions,
     Threshold threshold,
     @JsonIgnore Map<Metric, Score> scores,
     @JsonIgnore Map<Metric, Score> scoresAtHalf) {
+  private static final String ALL = "all";
 
   /**
    * Measures on the test part of the run's own data.
@@ -56,7 +58,7 @@ public record Evaluation(
    * @throws io.twinhead.config.InputException if the model cannot take them
    */
   public static Evaluation ofAll(SavedRun run, Dataset data) {
-    return of(run, data, "all", IntStream.range(0, data.rows()).toArray());
+    return of(run, data, ALL, IntStream.range(0, data.rows()).toArray());
   }
 
   /** On the test part, before and after a choice that the model may not have yet. */
@@ -64,8 +66,7 @@ public record Evaluation(
 
   /** Measures on the test part without a calibration and with the chosen one, at its threshold. */
   public static BeforeAndAfter ofTestPart(SavedRun run, Adjustment choice) {
-    Examples examples = run.preprocessing().apply(run.data(), run.split().test());
-    BinaryPredictions raw = run.uncalibrated(examples);
+    BinaryPredictions raw = run.uncalibrated(run.data(), run.split().test());
     Threshold threshold = choice.threshold().toThreshold();
     return new BeforeAndAfter(
         of(run, run.data(), "test", choice.chosen().unfitted().apply(raw), threshold),
@@ -73,7 +74,7 @@ public record Evaluation(
   }
 
   private static Evaluation of(SavedRun run, Dataset data, String part, int[] rows) {
-    Predictions predictions = run.predict(run.preprocessing().apply(data, rows));
+    Predictions predictions = run.predict(data, rows);
     return of(run, data, part, predictions, run.threshold());
   }
 
@@ -84,6 +85,7 @@ public record Evaluation(
         data.name(),
         part,
         predictions.size(),
+        part.equals(ALL) && run.learntFrom(data),
         data.unit(),
         predictions,
         threshold,
@@ -94,13 +96,6 @@ public record Evaluation(
   /** Whether decisions are at another threshold than one half. */
   public boolean hasOwnThreshold() {
     return threshold.value() != Threshold.HALF.value();
-  }
-
-  /** With the reasons, as a run's record has them. */
-  Map<String, Score> byKey() {
-    Map<String, Score> byKey = new LinkedHashMap<>();
-    scores.forEach((metric, score) -> byKey.put(metric.key(), score));
-    return byKey;
   }
 
   /** At the model's threshold by key; null where undefined. */

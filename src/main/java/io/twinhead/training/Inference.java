@@ -1,5 +1,6 @@
 package io.twinhead.training;
 
+import io.twinhead.config.InputException;
 import io.twinhead.dataset.Features;
 import io.twinhead.engine.Engine;
 import java.util.Arrays;
@@ -11,11 +12,28 @@ final class Inference {
 
   private Inference() {}
 
+  /** What to say about an example for which the network's output is not finite. */
+  interface Refusal {
+    InputException of(int example, double output);
+  }
+
   /**
    * Returns the logits [examples, outputs], row-major.
    *
-   * @throws Divergence if one is not finite
+   * @throws InputException that {@code refusal} makes if one is not finite
    */
+  static double[] logits(Engine engine, Features examples, Refusal refusal) {
+    double[] logits = logits(engine, examples);
+    int outputs = engine.head().outputs();
+    for (int i = 0; i < logits.length; i++) {
+      if (!Double.isFinite(logits[i])) {
+        throw refusal.of(i / outputs, logits[i]);
+      }
+    }
+    return logits;
+  }
+
+  /** The same, finite or not. */
   static double[] logits(Engine engine, Features examples) {
     int width = Arrays.stream(examples.shape()).reduce(1, Math::multiplyExact);
     int outputs = engine.head().outputs();
@@ -28,12 +46,6 @@ final class Inference {
         examples.copyTo(from + i, features, i * width);
       }
       System.arraycopy(engine.logits(features, rows), 0, logits, from * outputs, rows * outputs);
-    }
-    for (int i = 0; i < logits.length; i++) {
-      int example = i / outputs + 1;
-      Divergence.requireFinite(
-          logits[i],
-          () -> "the network's output for example %d of %d".formatted(example, examples.size()));
     }
     return logits;
   }

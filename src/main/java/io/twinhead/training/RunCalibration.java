@@ -34,7 +34,7 @@ public final class RunCalibration {
     requireTwoClasses(run);
     this.run = run;
     int[] rows = run.split().validation();
-    this.validation = run.uncalibrated(run.preprocessing().apply(run.data(), rows));
+    this.validation = run.uncalibrated(run.data(), rows);
     this.groups = run.data().clusters(rows);
     this.base = run.calibration().unfitted();
     this.seed = run.saved().trunk().seed();
@@ -130,7 +130,7 @@ public final class RunCalibration {
   private static ObjectNode updated(ObjectNode record, Adjustment choice, Evaluation measured) {
     record.set("threshold", Json.tree(choice.threshold()));
     record.set("calibration", Json.tree(choice.calibration()));
-    record.set("metrics", Json.tree(measured.byKey()));
+    record.set("metrics", Json.tree(RunRecord.byKey(measured.scores())));
     return record;
   }
 

@@ -2,12 +2,9 @@ package io.twinhead.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.twinhead.config.InputException;
-import io.twinhead.dataset.SplitOrigin;
+import io.twinhead.run.BoundedText;
 import io.twinhead.run.Json;
 import io.twinhead.training.RunRecord.DataRecord;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record RunFacts(
     int schema,
     DataRecord data,
-    @Nullable SplitOrigin split,
+    @Nullable SplitRecord split,
     List<Ancestor> ancestors,
     @Nullable Double antisymmetry) {
   @SuppressWarnings("ConstantConditions") // a file may leave keys out
@@ -40,19 +37,11 @@ record RunFacts(
   }
 
   static RunFacts read(Path file) {
-    return Json.read(file.toString(), text(file), RunFacts.class);
+    return Json.read(file.toString(), BoundedText.read(file), RunFacts.class);
   }
 
   /** The whole record, to be changed and written again. */
   static ObjectNode tree(Path file) {
-    return Json.read(file.toString(), text(file), ObjectNode.class);
-  }
-
-  static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    return Json.read(file.toString(), BoundedText.read(file), ObjectNode.class);
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
-import io.twinhead.dataset.SplitOrigin;
 import io.twinhead.engine.PlanRecord;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Score;
@@ -47,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 record RunRecord(
     int schema,
     DataRecord data,
-    @Nullable SplitOrigin split,
+    @Nullable SplitRecord split,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ancestor> ancestors,
     Task task,
     List<String> labels,
@@ -98,7 +97,7 @@ record RunRecord(
     return new RunRecord(
         SCHEMA,
         new DataRecord(data, training.split()),
-        training.split().origin(),
+        SplitRecord.of(training.split()),
         training.ancestors(),
         data.task(),
         data.classes(),
@@ -129,7 +128,8 @@ record RunRecord(
     return byClass;
   }
 
-  private static Map<String, Score> byKey(Map<Metric, Score> metrics) {
+  /** With the reasons for those that are undefined. */
+  static Map<String, Score> byKey(Map<Metric, Score> metrics) {
     Map<String, Score> byKey = new LinkedHashMap<>();
     metrics.forEach((metric, score) -> byKey.put(metric.key(), score));
     return byKey;

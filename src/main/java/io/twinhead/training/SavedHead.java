@@ -90,6 +90,11 @@ record SavedHead(
     return new SavedHead(other.name(), task, link, labels, positive, threshold, calibration);
   }
 
+  /** Without meaning where the most probable class counts. */
+  Threshold thresholdOrHalf() {
+    return threshold == null ? Threshold.HALF : threshold;
+  }
+
   /** The head of the network. */
   OutputHead toHead() {
     return output(head, task, link, labels.size());

@@ -1,25 +1,15 @@
 package io.twinhead.training;
 
-import io.twinhead.config.Convolution;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
-import io.twinhead.config.Kernels;
-import io.twinhead.config.Link;
 import io.twinhead.config.Task;
-import io.twinhead.config.TrainingConfig;
-import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Checksum;
 import io.twinhead.dataset.Dataset;
-import io.twinhead.dataset.Datasets;
-import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Features;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
-import io.twinhead.dataset.SplitOrigin;
 import io.twinhead.engine.Engine;
-import io.twinhead.engine.EngineOptions;
-import io.twinhead.engine.Engines;
 import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.Predictions;
@@ -27,14 +17,11 @@ import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadTuning;
 import io.twinhead.model.ModelSpec;
-import io.twinhead.model.SavedTrunk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 
@@ -49,24 +36,21 @@ public final class SavedRun implements AutoCloseable {
       List.of(SavedModel.FILE, RunDirectory.CONFIG, RunDirectory.RECORD);
 
   private final Path path;
-  private final Function<String, Path> places;
   private final Experiment experiment;
-  private final RunFacts facts;
+  private final SavedData data;
   private final String modelSha256;
   private final SavedModel saved;
   private final OutputHead head;
-  private @Nullable Engine engine;
-  private @Nullable Dataset data;
-  private @Nullable Split split;
+  private final Predictor predictor;
 
   private SavedRun(Path path, Function<String, Path> places) {
     this.path = path;
-    this.places = places;
     this.experiment = Yaml.read(path.resolve(RunDirectory.CONFIG), Experiment.class);
-    this.facts = RunFacts.read(path.resolve(RunDirectory.RECORD));
+    this.data = new SavedData(path, places, experiment);
     this.modelSha256 = Checksum.of(List.of(path.resolve(SavedModel.FILE)));
     this.saved = SavedModel.read(path.resolve(SavedModel.FILE));
     this.head = saved.head().toHead();
+    this.predictor = new Predictor(saved, experiment.training());
   }
 
   /** Reads a run whose data set, if it is needed, is found by its path. */
@@ -135,7 +119,7 @@ public final class SavedRun implements AutoCloseable {
 
   /** Of decisions between two classes, or for each label; without meaning for more classes. */
   public Threshold threshold() {
-    return Objects.requireNonNullElse(saved.head().threshold(), Threshold.HALF);
+    return saved.head().thresholdOrHalf();
   }
 
   /** Of the log-odds between two classes, before the threshold. */
@@ -155,7 +139,7 @@ public final class SavedRun implements AutoCloseable {
 
   /** Of two softmax logits, as the run measured it; see {@link Antisymmetry}. */
   public Optional<Double> antisymmetry() {
-    return Optional.ofNullable(facts.antisymmetry());
+    return Optional.ofNullable(data.facts().antisymmetry());
   }
 
   /**
@@ -181,50 +165,21 @@ public final class SavedRun implements AutoCloseable {
 
   /** For inference with the network, in the way in which it was trained; closed with this run. */
   public Engine engine() {
-    if (engine == null) {
-      engine = engine(network(), head);
-    }
-    return engine;
+    return predictor.engine();
   }
 
-  /** Such an engine for another network on the same trunk. */
-  Engine engine(MultiLayerNetwork network, OutputHead other) {
-    SavedTrunk trunk = saved.trunk();
-    return Engines.create(network, other, trunk.shape(), trunk.seed(), engineOptions());
-  }
-
-  private EngineOptions engineOptions() {
-    TrainingConfig settings = experiment.training();
-    return new EngineOptions(
-        Objects.requireNonNullElse(settings.engine(), EngineName.COMPILED),
-        Objects.requireNonNullElse(settings.kernels(), Kernels.AUTO),
-        Objects.requireNonNullElse(settings.convolution(), Convolution.AUTO),
-        Objects.requireNonNullElse(settings.threads(), settings.plan() == null ? 1 : 0),
-        settings.plan());
+  Predictor predictor() {
+    return predictor;
   }
 
   /** The data set that the run learnt from, unchanged since. */
   public Dataset data() {
-    if (data == null) {
-      data = openData();
-    }
-    return data;
+    return data.data();
   }
 
-  private Dataset openData() {
-    String name = experiment.dataset();
-    if (name == null) {
-      throw new InputException(
-          path.resolve(RunDirectory.CONFIG) + ": names no dataset, so its rows cannot be found");
-    }
-    Dataset opened = Datasets.open(places.apply(name), experiment.data());
-    if (!opened.sha256().equals(facts.data().sha256())) {
-      throw new InputException(
-          "%s: the data have changed since %s was trained (SHA-256 %s then, %s now), so its test rows"
-                  .formatted(name, path, facts.data().sha256(), opened.sha256())
-              + " cannot be told from those that it learnt from; restore the data, or train again");
-    }
-    return opened;
+  /** Whether data, wherever they are, are those that the run learnt from, to the byte. */
+  public boolean learntFrom(Dataset other) {
+    return data.isSame(other);
   }
 
   /**
@@ -233,13 +188,12 @@ public final class SavedRun implements AutoCloseable {
    * @param label its label column; null for that of the run's own
    */
   public Dataset openOther(Path place, @Nullable String label) {
-    return Datasets.open(place, experiment.data().forOther(label, saved.head().positive()))
-        .labelledAs(classes(), task());
+    return data.other(place, label, saved.head());
   }
 
   /** What its record says about its rows. */
   RunFacts facts() {
-    return facts;
+    return data.facts();
   }
 
   /** SHA-256 of the model file when it was opened, in hexadecimal digits. */
@@ -260,63 +214,9 @@ public final class SavedRun implements AutoCloseable {
     }
   }
 
-  /**
-   * Insists on a model that the other head can say in its own parameters.
-   *
-   * @throws InputException saying why it cannot
-   */
-  void requireLogistic(OutputHead other) {
-    if (task() != Task.BINARY) {
-      throw new InputException(
-          ("%s: tells %d classes apart, and only for two are sigmoid and softmax the same model: K"
-                  + " sigmoids judge each class alone, softmax all together; train the other head")
-              .formatted(path, classes().size()));
-    }
-    if (saved.head().link() != Link.LOGIT) {
-      throw new InputException(
-          "%s: has the link %s, and a softmax computes the logistic function only; train with --link"
-                  .formatted(path, saved.head().link())
-              + " logit to convert");
-    }
-    if (head.name().equals(other.name())) {
-      throw new InputException(
-          "%s: has a %s head already; choose the other one".formatted(path, head.name()));
-    }
-  }
-
   /** The rows that each part of the training had. */
   public Split split() {
-    if (split == null) {
-      split = divided();
-    }
-    return split;
-  }
-
-  private Split divided() {
-    SplitOrigin origin = facts.split();
-    if (origin == null) {
-      throw new InputException(
-          "%s: does not say how the rows were divided, as runs of earlier versions; train again"
-              .formatted(path.resolve(RunDirectory.RECORD)));
-    }
-    Split again = origin.split(data());
-    RunRecord.DataRecord then = facts.data();
-    if (again.train().length != then.train()
-        || again.validation().length != then.validation()
-        || again.test().length != then.test()) {
-      throw new InputException(
-          ("%s: the rows cannot be divided as they were (%d, %d and %d for training, validation and"
-                  + " test then; %d, %d and %d now); train again with this version")
-              .formatted(
-                  path,
-                  then.train(),
-                  then.validation(),
-                  then.test(),
-                  again.train().length,
-                  again.validation().length,
-                  again.test().length));
-    }
-    return again;
+    return data.split();
   }
 
   /**
@@ -325,60 +225,37 @@ public final class SavedRun implements AutoCloseable {
    * @throws InputException if it is not finite
    */
   public double[] logits(Features examples) {
-    return Inference.logits(engine(), examples);
+    return predictor.logits(examples);
   }
 
   /**
-   * What the model says about labelled examples; weights as they are.
+   * What the model says about rows of a data set; weights as they are.
    *
-   * @throws InputException if the network's output is not finite
+   * @throws InputException if the model cannot take them, or the network's output is not finite
    */
-  public Predictions predict(Examples examples) {
-    Predictions raw = raw(examples);
+  public Predictions predict(Dataset rowsOf, int[] rows) {
+    return calibrated(predictor.raw(rowsOf, rows));
+  }
+
+  private Predictions calibrated(Predictions raw) {
     return raw instanceof BinaryPredictions binary ? calibration().apply(binary) : raw;
   }
 
   /** The same of two classes, as the network has it. */
-  BinaryPredictions uncalibrated(Examples examples) {
-    return (BinaryPredictions) raw(examples);
-  }
-
-  Predictions raw(Examples examples) {
-    return Batches.of(examples).predict(engine());
+  BinaryPredictions uncalibrated(Dataset rowsOf, int[] rows) {
+    return (BinaryPredictions) predictor.raw(rowsOf, rows);
   }
 
   /**
-   * What the model says about examples without labels, one prediction for each.
-   *
-   * @throws InputException if the network's output is not finite
+   * What the model says about examples without labels: one prediction for each, or none where the
+   * network's output is not finite, as for values far out of the range of the training rows.
    */
-  public List<Prediction> predict(Features examples) {
-    double[] logits = logits(examples);
-    return IntStream.range(0, examples.size()).mapToObj(row -> prediction(logits, row)).toList();
-  }
-
-  private Prediction prediction(double[] logits, int row) {
-    return switch (task()) {
-      case BINARY ->
-          Prediction.ofPositive(
-              classes(), calibration().apply(head.logOdds(logits, row)), threshold());
-      case MULTICLASS -> {
-        double[] logProbabilities = new double[classes().size()];
-        head.logProbabilities(logits, row, logProbabilities);
-        yield Prediction.ofClasses(classes(), logProbabilities);
-      }
-      case MULTILABEL -> {
-        double[] probabilities = new double[classes().size()];
-        head.probabilities(logits, row, probabilities);
-        yield Prediction.ofLabels(classes(), probabilities, threshold());
-      }
-    };
+  public List<Optional<Prediction>> predict(Features examples) {
+    return predictor.predict(examples);
   }
 
   @Override
   public void close() {
-    if (engine != null) {
-      engine.close();
-    }
+    predictor.close();
   }
 }

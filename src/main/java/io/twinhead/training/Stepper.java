@@ -91,7 +91,7 @@ public final class Stepper implements AutoCloseable {
    * @throws Divergence if one is not finite
    */
   public double[] logits(Features features) {
-    return Inference.logits(engine, features);
+    return Inference.logits(engine, features, Divergence.ofOutput(features.size()));
   }
 
   public OutputHead head() {

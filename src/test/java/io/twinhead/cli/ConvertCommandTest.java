@@ -108,6 +108,34 @@ class ConvertCommandTest {
         .contains("a temperature too, acts");
   }
 
+  /** Adam divides the gradients of the two units, penalty included, by different sizes. */
+  @Test
+  void doesNotPromiseWhatAnAdaptivePenaltyBreaks() throws IOException {
+    Path model =
+        Files.writeString(
+            folder.resolve("decayed.yaml"),
+            "name: decayed\nlayers: []\nupdater: {adam: {learning-rate: 0.01}}\nl2: 0.01\n");
+    Path run = table("--head=sigmoid", "--model=" + model);
+    Path zero = folder.resolve("zero");
+    assertThat(convert(run, "softmax", zero, "--convention=zero").at("/note").textValue())
+        .startsWith("Training that goes on from the new run goes on otherwise");
+    Path opposites = folder.resolve("opposites");
+    assertThat(convert(run, "softmax", opposites).has("note")).isFalse();
+    assertThat(convert(opposites, "sigmoid", folder.resolve("back")).has("note")).isFalse();
+    CliRunner back =
+        CliRunner.run("convert", "" + zero, "--to=sigmoid", "--out=" + folder.resolve("back2"));
+    assertThat(back.out()).contains("Training that goes on from the new run goes on otherwise");
+  }
+
+  @Test
+  void printsNoDifferenceAsZero() {
+    Path run = table("--head=sigmoid");
+    Path there = folder.resolve("there");
+    CliRunner convert =
+        CliRunner.run("convert", "" + run, "--to=softmax", "--convention=zero", "--out=" + there);
+    assertThat(convert.out()).containsPattern("of the log-odds +0\n").doesNotContain("0.00\n");
+  }
+
   @Test
   void refusesWhatIsNoConversion() {
     String run = table("--head=sigmoid").toString();

@@ -18,6 +18,21 @@ class PredictCommandTest {
   @TempDir private Path folder;
 
   @Test
+  void namesOrSkipsARowWhoseValuesAreOutOfRange() throws IOException {
+    String run = OutOfRange.train(folder).toString();
+    String table = OutOfRange.table(folder);
+    CliRunner refused = CliRunner.run("predict", run, table);
+    assertThat(refused.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(refused.err()).contains(table + ", row 2", "out of the range", "--on-error skip");
+    assertThat(refused.out()).isEmpty();
+    CliRunner skipped = CliRunner.run("predict", run, table, "--on-error=skip");
+    assertThat(skipped.code()).as(skipped.err()).isZero();
+    assertThat(skipped.err()).startsWith("skipped: " + table + ", row 2");
+    assertThat(skipped.out().lines().map(line -> line.split(",")[0]))
+        .containsExactly("id", "1", "3");
+  }
+
+  @Test
   void predictsEachRowInInputOrderWithoutALabelColumn() throws IOException {
     Path run = trainOnTable();
     Path input = write("new.csv", "other,shade,x\na,dark,-3\nb,light,3\nc,dark,\nd,unseen,2.5\n");
