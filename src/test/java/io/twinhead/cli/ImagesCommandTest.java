@@ -47,6 +47,20 @@ class ImagesCommandTest {
   }
 
   @Test
+  void measuresImagesOfOneClass() throws IOException {
+    Path run = TrainedRuns.on(images.toString(), folder.resolve("run"), "--head=sigmoid");
+    Path other = Files.createDirectories(folder.resolve("other/light"));
+    Files.copy(images.resolve("light/0.png"), other.resolve("0.png"));
+    CliRunner one = CliRunner.run("evaluate", "" + run, "" + other.getParent(), "--format=json");
+    assertThat(one.code()).as(one.err()).isZero();
+    assertThat(new ObjectMapper().readTree(one.out()).at("/rows").intValue()).isEqualTo(1);
+    Files.move(other, folder.resolve("other/grey"));
+    CliRunner unknown = CliRunner.run("evaluate", "" + run, "" + other.getParent());
+    assertThat(unknown.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(unknown.err()).contains("grey", "model learnt dark, light");
+  }
+
+  @Test
   void showsTheMistakesAsPictures() throws IOException {
     Path out = folder.resolve("out");
     Path wrong = Files.createDirectories(images.resolve("light")).resolve("dark.png");

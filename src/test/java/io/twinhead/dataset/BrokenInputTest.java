@@ -320,7 +320,7 @@ class BrokenInputTest {
   void looksForABareNameInTheWorkingDirectory() {
     Descriptor described = Descriptor.ofTable("pom", "pom.xml");
     TableSource source = new TableSource(described, Path.of(""), "pom.xml");
-    assertThatThrownBy(() -> source.read(DataConfig.EMPTY))
+    assertThatThrownBy(() -> source.read(DataConfig.EMPTY, null))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("pom.xml:1: has the single column");
   }
