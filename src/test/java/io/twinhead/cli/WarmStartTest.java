@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +162,7 @@ class WarmStartTest {
     }
   }
 
-  private static Scaling scaling(Path run) {
+  private static @Nullable Scaling scaling(Path run) {
     return Yaml.read(run.resolve("config.yaml"), Experiment.class).data().scaling();
   }
 
