@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs what the README tells a newcomer to type. */
-@Timeout(300)
+@Timeout(900)
 class ReadmeIT {
   private static final Set<String> NOT_SOURCE = Set.of("target", "runs", ".git");
 
