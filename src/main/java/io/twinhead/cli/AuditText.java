@@ -56,11 +56,11 @@ final class AuditText {
         "%s, on %d test rows%s",
         run.head(), run.rows(), run.weighedByClass() ? ", weighed by class as in training" : "");
     line(
-        "  log loss %.4f; always predicting the class shares gives %.4f, equal shares %.4f",
+        "  loss, summed over units, %.4f; always predicting the class shares %.4f, equal shares %.4f",
         run.logLoss(), run.entropy(), run.uniform());
     if (run.bestValidationLoss() != null) {
       line(
-          "  validation loss %.4f at its best, %.4f at the end",
+          "  validation log loss %.4f at its best, %.4f at the end",
           run.bestValidationLoss(), run.lastValidationLoss());
     }
     if (run.antisymmetry() != null) {

@@ -61,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Experiment said = experiment.said(spec, data, training, evaluation);
+    Experiment said = experiment.said(spec, data, training::toConfig, evaluation);
     Setup setup = Setup.of(spec, said, ComparisonPlan::of);
     Dataset loaded = setup.data();
     ComparisonPlan plan = setup.plan();

@@ -1,5 +1,6 @@
 package io.twinhead.cli;
 
+import io.twinhead.config.InputException;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadConversion.Convention;
 import io.twinhead.run.Json;
@@ -71,6 +72,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputHead head = Settings.fromFlags(spec, this::head);
+    requireAnotherPlace();
     try (SavedRun saved = run.open();
         OutputDirectory output = OutputDirectory.open(out, overwrite)) {
       Conversion certificate =
@@ -82,6 +84,14 @@ final class ConvertCommand implements Callable<Integer> {
       output.commit();
       parent.out().print(format.json() ? Json.document(certificate) : text(certificate));
       return ExitCode.DONE;
+    }
+  }
+
+  /** Even with --overwrite: the run that is read cannot be the one that is replaced. */
+  private void requireAnotherPlace() {
+    if (out.toAbsolutePath().normalize().equals(run.path().toAbsolutePath().normalize())) {
+      throw new InputException(
+          "--out %s: is the run that is converted; name another directory".formatted(out));
     }
   }
 

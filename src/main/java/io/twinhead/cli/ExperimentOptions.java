@@ -3,8 +3,10 @@ package io.twinhead.cli;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.Link;
 import io.twinhead.config.ModelConfig;
+import io.twinhead.config.TrainingConfig;
 import io.twinhead.launcher.Shell;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +45,10 @@ final class ExperimentOptions {
 
   /** Everything said, options over the file. */
   Experiment said(
-      CommandSpec spec, DataOptions data, TrainingOptions training, EvaluationOptions evaluation) {
+      CommandSpec spec,
+      DataOptions data,
+      Supplier<TrainingConfig> training,
+      EvaluationOptions evaluation) {
     Experiment file = config == null ? Experiment.EMPTY : Settings.fromFile(config);
     return Settings.fromFlags(
         spec,
@@ -52,7 +57,7 @@ final class ExperimentOptions {
                     dataset,
                     data.toConfig(),
                     new ModelConfig(model, null, link),
-                    training.toConfig(),
+                    training.get(),
                     evaluation.toConfig())
                 .orElse(file));
   }

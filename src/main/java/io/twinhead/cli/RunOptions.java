@@ -14,6 +14,10 @@ final class RunOptions {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path run;
 
+  Path path() {
+    return run;
+  }
+
   /** Reads the run; a data set that it names may be a bundled one. */
   SavedRun open() {
     return SavedRun.open(run, BundledData::resolve);

@@ -61,6 +61,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private TrainingOptions training = new TrainingOptions();
+  @Mixin private AncestorOptions earlier = new AncestorOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
@@ -99,7 +100,9 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Everything said; the head, which has no default, among it. */
   private Experiment said() {
-    Experiment flags = experiment.said(spec, data, training, new EvaluationOptions());
+    Experiment flags =
+        experiment.said(
+            spec, data, () -> earlier.addTo(training.toConfig()), new EvaluationOptions());
     return Settings.fromFlags(
         spec,
         () -> {

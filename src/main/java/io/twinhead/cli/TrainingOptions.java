@@ -2,7 +2,6 @@ package io.twinhead.cli;
 
 import io.twinhead.config.ClassWeight;
 import io.twinhead.config.Convolution;
-import io.twinhead.config.InitPart;
 import io.twinhead.config.Kernels;
 import io.twinhead.config.TrainingConfig;
 import io.twinhead.config.TrainingConfig.EngineName;
@@ -79,36 +78,6 @@ final class TrainingOptions {
           "Turn probabilities learnt with class weights back to the prevalence of the data.")
   @Nullable Boolean priorCorrection;
 
-  @Option(
-      names = "--init-from",
-      paramLabel = "RUN",
-      description = "Start from the weights of an earlier run.")
-  @Nullable String initFrom;
-
-  @Option(
-      names = "--init",
-      paramLabel = "trunk|head|both",
-      description = "Which of its weights (default: both where the heads agree, else the trunk).")
-  @Nullable InitPart init;
-
-  @Option(
-      names = "--teacher",
-      paramLabel = "RUN",
-      description = "Learn from the probabilities of an earlier run too (distillation).")
-  @Nullable String teacher;
-
-  @Option(
-      names = "--temperature",
-      paramLabel = "T",
-      description = "Divides the teacher's and the student's logits (default: 2).")
-  @Nullable Double temperature;
-
-  @Option(
-      names = "--alpha",
-      paramLabel = "A",
-      description = "Weight of the labels' loss beside the teacher's, 0 to 1 (default: 0.5).")
-  @Nullable Double alpha;
-
   TrainingConfig toConfig() {
     return new TrainingConfig(
         epochs,
@@ -123,10 +92,10 @@ final class TrainingOptions {
         null,
         classWeight,
         priorCorrection,
-        initFrom,
-        init,
-        teacher,
-        temperature,
-        alpha);
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -58,6 +58,33 @@ public record TrainingConfig(
     Limits.inRange("alpha", alpha, 0, 1);
   }
 
+  /** Returns this with what is taken from earlier runs. */
+  public TrainingConfig fromRuns(
+      @Nullable String newInitFrom,
+      @Nullable InitPart newInit,
+      @Nullable String newTeacher,
+      @Nullable Double newTemperature,
+      @Nullable Double newAlpha) {
+    return new TrainingConfig(
+        epochs,
+        patience,
+        batchSize,
+        seed,
+        jobs,
+        engine,
+        kernels,
+        convolution,
+        threads,
+        plan,
+        classWeight,
+        priorCorrection,
+        newInitFrom,
+        newInit,
+        newTeacher,
+        newTemperature,
+        newAlpha);
+  }
+
   /**
    * Checks settings that say nothing without another.
    *

@@ -47,6 +47,16 @@ class ConvertCommandTest {
   }
 
   @Test
+  void neverReplacesTheRunThatItReads() throws IOException {
+    Path run = table("--head=softmax");
+    CliRunner onto =
+        CliRunner.run("convert", "" + run, "--to=sigmoid", "--overwrite", "--out=" + run);
+    assertThat(onto.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(onto.err()).contains("name another directory");
+    assertThat(run.resolve("report.html")).isNotEmptyFile();
+  }
+
+  @Test
   void keepsWhereTheNewRunIsFromAndItsCertificate() throws IOException {
     Path run = table("--head=softmax");
     Path out = folder.resolve("out");

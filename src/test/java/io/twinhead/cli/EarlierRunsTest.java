@@ -129,11 +129,13 @@ class EarlierRunsTest {
   }
 
   @Test
-  void comparesHeadsFromTheSameStartOnly() {
-    Path first = train("first", "--head=sigmoid", "--epochs=1");
-    CliRunner run = CliRunner.run("compare", "datasets/breast-cancer", "--init-from=" + first);
+  void comparesHeadsFromTheSameStartOnly() throws IOException {
+    Path file = folder.resolve("experiment.yaml");
+    Files.writeString(file, "training: {init-from: runs/earlier}\n");
+    CliRunner run = CliRunner.run("compare", "datasets/breast-cancer", "--config=" + file);
     assertThat(run.code()).isEqualTo(ExitCode.INPUT);
     assertThat(run.err()).contains("init-from", "train one head");
+    assertThat(CliRunner.run("compare", "--help").out()).doesNotContain("--teacher", "--init");
   }
 
   /** Class weights weigh rows, so matched heads learn the same from them. */
