@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
+import io.twinhead.dataset.SplitOrigin;
 import io.twinhead.training.RunRecord.DataRecord;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,11 @@ record Ancestor(
   /** This one and all before it. */
   Stream<Ancestor> line() {
     return Stream.concat(Stream.of(this), ancestors.stream().flatMap(Ancestor::line));
+  }
+
+  /** Whether its rows were divided in this way; null is one that nobody knows. */
+  boolean isDividedAs(@Nullable SplitOrigin origin) {
+    return Objects.equals(split == null ? null : split.origin(), origin);
   }
 
   boolean learntFrom(Dataset other) {

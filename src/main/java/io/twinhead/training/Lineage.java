@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ public final class Lineage {
     SplitOrigin origin = used.map(Split::origin).orElse(null);
     List<String> sentences = new ArrayList<>();
     knowing(data).stream()
-        .filter(ancestor -> Objects.equals(ancestor.split(), origin))
+        .filter(ancestor -> ancestor.isDividedAs(origin))
         .findFirst()
         .map(Ancestor::run)
         .map("Uses the split of %s, so that its test rows stay unseen."::formatted)
