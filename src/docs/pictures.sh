@@ -23,4 +23,4 @@ shoot "$work/audit" links links.png 900 850
 
 twinhead train lending-club --head sigmoid --out "$work/loans"
 java -jar target/twinhead.jar calibrate "$work/loans" --threshold cost:1,20 --method platt > /dev/null
-shoot "$work/loans" calibration calibration.png 900 790
+shoot "$work/loans" calibration calibration.png 900 815
