@@ -182,7 +182,12 @@ public enum Rule {
       "TH210",
       ERROR,
       "incomplete run",
-      "Later commands read these files, and what they would say cannot be checked.");
+      "Later commands read these files, and what they would say cannot be checked."),
+  RECORD_DIFFERS(
+      "TH211",
+      WARNING,
+      "record and model differ",
+      "Predictions go by the model, so whoever reads the record is misled.");
 
   private final String code;
   private final Severity severity;

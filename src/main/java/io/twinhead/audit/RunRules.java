@@ -32,11 +32,8 @@ final class RunRules {
     rules.checkHead();
     rules.checkNetwork();
     rules.checkPredictions();
-    rules.findings.addAll(
-        ThresholdRules.check(rules.runFile + ", threshold", files.run().path("threshold")));
-    rules.findings.addAll(
-        ThresholdRules.check(
-            rules.modelFile + "!" + RunFiles.HEAD + ", threshold", files.head().path("threshold")));
+    rules.checkThresholds();
+    rules.checkLabels();
     return rules.findings;
   }
 
@@ -86,6 +83,36 @@ final class RunRules {
     if (trained.equals("softmax") && multilabel) {
       mismatch(runFile, "A softmax head was trained on labels that may overlap (multi-label).");
     }
+  }
+
+  /** Predictions use the model's; people and scripts read the record's. */
+  private void checkThresholds() {
+    JsonNode recorded = files.run().path("threshold");
+    JsonNode used = files.head().path("threshold");
+    List<Finding> each = new ArrayList<>(ThresholdRules.check(runFile + ", threshold", recorded));
+    each.addAll(ThresholdRules.check(modelFile + "!" + RunFiles.HEAD + ", threshold", used));
+    findings.addAll(each);
+    if (each.isEmpty() && recorded.isObject() && !files.head().isMissingNode()) {
+      double value = recorded.path("value").asDouble();
+      double other = used.path("value").asDouble(0.5); // a model without one decides at one half
+      if (value != other) {
+        differs("threshold", "It is %s, and the model decides at %s.".formatted(value, other));
+      }
+    }
+  }
+
+  private void checkLabels() {
+    JsonNode recorded = files.run().path("labels");
+    JsonNode used = files.head().path("labels");
+    if (recorded.isArray() && used.isArray() && !recorded.equals(used)) {
+      differs("labels", "They are %s, and the model's are %s.".formatted(recorded, used));
+    }
+  }
+
+  private void differs(String key, String what) {
+    findings.add(
+        Rule.RECORD_DIFFERS.at(
+            runFile + ", " + key, what, "run calibrate again, which writes both, or train again"));
   }
 
   private void checkNetwork() {

@@ -61,6 +61,15 @@ class RunRulesTest {
     assertThat(findings()).isEmpty();
   }
 
+  @Test
+  void findsARecordThatIsNotTheModels() {
+    String other = "{\"value\": 0.75, \"logit\": 1.0986122886681098, \"objective\": \"f1\"}";
+    write("run.json", RUN.replace(HALF, other));
+    assertOne("TH211", "0.75");
+    write("run.json", RUN.replace("\"task\"", "\"labels\": [\"yes\", \"no\"], \"task\""));
+    assertOne("TH211", "[\"yes\",\"no\"]");
+  }
+
   static Stream<Arguments> mistakesInRunJson() {
     return Stream.of(
         arguments("TH201", HALF, "{\"value\": -0.4, \"logit\": -0.4}", "-0.4"),
@@ -107,7 +116,9 @@ class RunRulesTest {
 
   @Test
   void acceptsThresholdsWrittenWithTheirLogits() {
-    write("run.json", RUN.replace(HALF, "{\"value\": 0.3, \"logit\": -0.8472978603872037}"));
+    String threshold = "{\"value\": 0.3, \"logit\": -0.8472978603872037}";
+    write("run.json", RUN.replace(HALF, threshold));
+    zip(HEAD.replace(HALF, threshold), NETWORK);
     assertThat(findings()).isEmpty();
   }
 
