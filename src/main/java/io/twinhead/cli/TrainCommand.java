@@ -5,11 +5,7 @@ import io.twinhead.config.Experiment;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
-import io.twinhead.evaluation.Metric;
-import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
-import io.twinhead.evaluation.Score;
-import io.twinhead.evaluation.Threshold;
+import io.twinhead.dataset.Unit;
 import io.twinhead.head.OutputHead;
 import io.twinhead.report.TrainingReport;
 import io.twinhead.run.OutputDirectory;
@@ -18,12 +14,12 @@ import io.twinhead.training.Divergence;
 import io.twinhead.training.Epoch;
 import io.twinhead.training.Heads;
 import io.twinhead.training.RunDirectory;
+import io.twinhead.training.Tested;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Training;
 import io.twinhead.training.TrainingListener;
 import io.twinhead.training.TrainingPlan;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -127,19 +123,17 @@ final class TrainCommand implements Callable<Integer> {
       RunDirectory run = new RunDirectory(directory, settings, command);
       Divergence divergence = trained.divergence();
       if (divergence != null) {
-        run.write("", training, trained, Map.of());
+        run.write("", training, trained, null);
         directory.commit();
         throw divergence.andSo(kept(trained, directory));
       }
-      Predictions test = training.test(trained);
-      Map<Metric, Score> metrics = Metrics.of(test, Threshold.HALF);
-      run.write("", training, trained, metrics);
+      Tested tested = training.test(trained);
+      run.write("", training, trained, tested);
       directory.write(
           "report.html",
-          TrainingReport.of(
-              TrainingContent.of(training, trained, settings, test, metrics, command)));
+          TrainingReport.of(TrainingContent.of(training, trained, settings, tested, command)));
       directory.commit();
-      say(trained, metrics, test.size(), training.data());
+      say(trained, tested, training.data().unit());
       epochs.warnIfTheStartWasBetter(trained.best());
       HeadFindings.after(directory.path(), trained, parent.err());
     }
@@ -150,21 +144,12 @@ final class TrainCommand implements Callable<Integer> {
         .formatted(trained.bestEpoch(), directory.path().resolve("model.zip"));
   }
 
-  private void say(Trained trained, Map<Metric, Score> metrics, int rows, Dataset loaded) {
+  private void say(Trained trained, Tested tested, Unit unit) {
     parent.out().println(Introduction.wrapped("It " + trained.judgement().sentence() + "."));
-    parent.out().println("On " + loaded.unit().count(rows) + " held out for testing:");
-    int width = metrics.keySet().stream().mapToInt(m -> m.key().length()).max().orElse(0) + 1;
-    metrics.forEach(
-        (metric, score) ->
-            parent
-                .out()
-                .printf(
-                    Locale.ROOT,
-                    "  %-" + width + "s %s%n",
-                    metric.key(),
-                    score.defined()
-                        ? String.format(Locale.ROOT, "%.4f", Objects.requireNonNull(score.value()))
-                        : "- (" + score.why() + ")"));
+    parent
+        .out()
+        .println("On " + unit.count(tested.predictions().size()) + " held out for testing:");
+    parent.out().print(MetricLines.of(tested.metrics()));
   }
 
   /** A line for each epoch, unless all is to be quiet. */

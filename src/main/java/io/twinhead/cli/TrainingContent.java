@@ -16,6 +16,7 @@ import io.twinhead.training.Adjustment;
 import io.twinhead.training.Course;
 import io.twinhead.training.Evaluation;
 import io.twinhead.training.SavedRun;
+import io.twinhead.training.Tested;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Training;
 import java.util.List;
@@ -41,12 +42,7 @@ record TrainingContent(
 
   /** A training that has just ended. */
   static TrainingReport.Content of(
-      Training training,
-      Trained trained,
-      Experiment settings,
-      Predictions test,
-      Map<Metric, Score> metrics,
-      String command) {
+      Training training, Trained trained, Experiment settings, Tested tested, String command) {
     return new TrainingContent(
             training.data(),
             training.split(),
@@ -58,14 +54,10 @@ record TrainingContent(
                 trained.bestEpoch(),
                 trained.judgement(),
                 Provenance.current(),
+                tested.antisymmetry(),
                 command),
             trained.decided(settings))
-        .with(
-            test,
-            metrics,
-            Optional.ofNullable(training.antisymmetry(trained)),
-            command,
-            Optional.empty());
+        .with(tested.predictions(), tested.metrics(), command, Optional.empty());
   }
 
   /** A saved run with a threshold and a calibration that it may not have yet. */
@@ -83,7 +75,6 @@ record TrainingContent(
         .with(
             test.after().predictions(),
             test.after().scores(),
-            run.antisymmetry(),
             course.command() == null ? command : course.command() + "\n" + command,
             Optional.of(
                 new Calibrating(
@@ -95,7 +86,6 @@ record TrainingContent(
   private TrainingReport.Content with(
       Predictions test,
       Map<Metric, Score> metrics,
-      Optional<Double> antisymmetry,
       String command,
       Optional<Calibrating> calibrating) {
     return new TrainingReport.Content(
@@ -113,7 +103,7 @@ record TrainingContent(
         split.test(),
         test,
         metrics,
-        antisymmetry,
+        Optional.ofNullable(course.antisymmetry()),
         Exhibits.of(data),
         notes(),
         Yaml.write(experiment),

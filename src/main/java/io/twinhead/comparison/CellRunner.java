@@ -1,11 +1,9 @@
 package io.twinhead.comparison;
 
 import io.twinhead.dataset.Dataset;
-import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
-import io.twinhead.evaluation.Threshold;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.training.RunDirectory;
+import io.twinhead.training.Tested;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Training;
 import io.twinhead.training.TrainingListener;
@@ -33,22 +31,22 @@ final class CellRunner {
             Training.Inheritance.NONE);
     try (Trained trained = training.run(listener)) {
       trained.requireCompleted();
-      Outcome outcome = outcome(cell, arm, trained, training.test(trained));
+      Tested tested = training.test(trained);
       String name = "runs/seed-%d-fold-%d-%s".formatted(cell.seed(), cell.fold(), arm.title());
-      runs.write(name, training, trained, outcome.metrics());
-      return outcome;
+      runs.write(name, training, trained, tested);
+      return outcome(cell, arm, trained, tested);
     }
   }
 
-  private static Outcome outcome(Cell cell, Arm arm, Trained trained, Predictions predictions) {
+  private static Outcome outcome(Cell cell, Arm arm, Trained trained, Tested tested) {
     return new Outcome(
         cell.seed(),
         cell.fold(),
         arm,
         cell.split().train().length + cell.split().validation().length,
         cell.split().test(),
-        predictions,
-        Metrics.of(predictions, Threshold.HALF),
+        tested.predictions(),
+        tested.metrics(),
         trained.history(),
         trained.bestEpoch(),
         trained.judgement(),

@@ -18,7 +18,7 @@ public final class Antisymmetry {
    * @return null if the head does not consist of two softmax units, or all logits are equal
    */
   public static @Nullable Double of(OutputHead head, double[] logits) {
-    if (!isMeasured(head)) {
+    if (head.outputs() != 2 || head.base().targets() != 1) {
       return null;
     }
     double sums = 0;
@@ -28,9 +28,5 @@ public final class Antisymmetry {
       differences += Math.abs(logits[i + 1] - logits[i]);
     }
     return differences == 0 ? null : sums / differences;
-  }
-
-  static boolean isMeasured(OutputHead head) {
-    return head.outputs() == 2 && head.base().targets() == 1;
   }
 }

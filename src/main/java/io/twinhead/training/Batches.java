@@ -6,6 +6,7 @@ import io.twinhead.engine.Batch;
 import io.twinhead.engine.Engine;
 import io.twinhead.evaluation.Baseline;
 import io.twinhead.evaluation.Predictions;
+import io.twinhead.head.OutputHead;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,11 +91,12 @@ final class Batches {
 
   /** What a network says about each example. */
   Predictions predict(Engine engine, Inference.Refusal refusal) {
-    return Readout.of(
-        engine.head(),
-        Inference.logits(engine, examples.features(), refusal),
-        examples.targets(),
-        rowWeights());
+    return read(engine.head(), Inference.logits(engine, examples.features(), refusal));
+  }
+
+  /** What logits, row-major [examples, outputs], say about each example. */
+  Predictions read(OutputHead head, double[] logits) {
+    return Readout.of(head, logits, examples.targets(), rowWeights());
   }
 
   /** The loss of always predicting the prevalence of each class or label, in nats. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param bestEpoch the epoch whose weights were kept, from 1 on
  * @param judgement of the loss against its baseline
  * @param provenance of the training
+ * @param antisymmetry of two softmax logits on the test part, see {@link Antisymmetry}; null for
+ *     other heads, and where it was not measured
  * @param command that repeats the training; null if none is known
  */
 public record Course(
@@ -24,6 +26,7 @@ public record Course(
     int bestEpoch,
     Judgement judgement,
     Provenance provenance,
+    @Nullable Double antisymmetry,
     @Nullable String command) {
 
   public Course {
@@ -33,7 +36,11 @@ public record Course(
   /** What {@code run.json} says about it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Facts(
-      int bestEpoch, Judgement judgement, Provenance provenance, @Nullable String command) {
+      int bestEpoch,
+      Judgement judgement,
+      Provenance provenance,
+      @Nullable Double antisymmetry,
+      @Nullable String command) {
     private Facts {
       Objects.requireNonNull(judgement, "judgement is missing");
       Objects.requireNonNull(provenance, "provenance is missing");
@@ -54,7 +61,13 @@ public record Course(
           "%s: epoch %d was kept, and %s has %d epochs; restore the files"
               .formatted(record, facts.bestEpoch, RunDirectory.HISTORY, history.size()));
     }
-    return new Course(history, facts.bestEpoch, facts.judgement, facts.provenance, facts.command);
+    return new Course(
+        history,
+        facts.bestEpoch,
+        facts.judgement,
+        facts.provenance,
+        facts.antisymmetry,
+        facts.command);
   }
 
   private static List<Epoch> history(Path file) {

@@ -3,13 +3,10 @@ package io.twinhead.training;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Preprocessing;
-import io.twinhead.evaluation.Metric;
-import io.twinhead.evaluation.Score;
 import io.twinhead.model.SavedTrunk;
 import io.twinhead.run.Json;
 import io.twinhead.run.OutputDirectory;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +42,10 @@ public final class RunDirectory {
    * Writes one run directory.
    *
    * @param name path below the output directory; empty for that itself
-   * @param metrics on the split's test part; none if training diverged
+   * @param tested on the split's test part; null if training diverged
    */
-  public void write(String name, Training training, Trained trained, Map<Metric, Score> metrics) {
-    RunRecord record = RunRecord.of(training, trained, metrics, command);
+  public void write(String name, Training training, Trained trained, @Nullable Tested tested) {
+    RunRecord record = RunRecord.of(training, trained, tested, command);
     String prefix = name.isEmpty() ? "" : name + "/";
     output.write(prefix + CONFIG, Yaml.write(trained.decided(experiment)));
     output.write(prefix + RECORD, Json.document(record));

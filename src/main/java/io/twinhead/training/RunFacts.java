@@ -17,15 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param data what was learnt from
  * @param split how its rows were divided; null where nobody can know
  * @param ancestors the earlier runs that it took something from
- * @param antisymmetry of two softmax logits; null for other heads, and where it was not measured
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RunFacts(
-    int schema,
-    DataRecord data,
-    @Nullable SplitRecord split,
-    List<Ancestor> ancestors,
-    @Nullable Double antisymmetry) {
+    int schema, DataRecord data, @Nullable SplitRecord split, List<Ancestor> ancestors) {
   @SuppressWarnings("ConstantConditions") // a file may leave keys out
   RunFacts {
     ancestors = ancestors == null ? List.of() : List.copyOf(ancestors);

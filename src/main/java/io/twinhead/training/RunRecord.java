@@ -90,7 +90,7 @@ record RunRecord(
   record SeedsRecord(long init, long order, long dropout) {}
 
   static RunRecord of(
-      Training training, Trained trained, Map<Metric, Score> metrics, @Nullable String command) {
+      Training training, Trained trained, @Nullable Tested tested, @Nullable String command) {
     Dataset data = training.data();
     TrainingPlan plan = training.plan();
     Divergence divergence = trained.divergence();
@@ -110,8 +110,8 @@ record RunRecord(
         trained.bestEpoch(),
         new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
         data.task() == Task.MULTICLASS ? null : Threshold.HALF,
-        byKey(metrics),
-        divergence == null ? training.antisymmetry(trained) : null,
+        tested == null ? Map.of() : byKey(tested.metrics()),
+        tested == null ? null : tested.antisymmetry(),
         trained.judgement(),
         training.preprocessing().notes(),
         divergence == null ? null : divergence.getMessage(),

@@ -137,11 +137,6 @@ public final class SavedRun implements AutoCloseable {
     return Course.read(path);
   }
 
-  /** Of two softmax logits, as the run measured it; see {@link Antisymmetry}. */
-  public Optional<Double> antisymmetry() {
-    return Optional.ofNullable(data.facts().antisymmetry());
-  }
-
   /**
    * The tuning with which training goes on as it would have, once the head is this one. A run's own
    * head keeps what it has.

@@ -2,9 +2,8 @@ package io.twinhead.training;
 
 import io.twinhead.config.Experiment;
 import io.twinhead.config.PlanConfig;
-import io.twinhead.dataset.Examples;
+import io.twinhead.dataset.Features;
 import io.twinhead.engine.Engine;
-import io.twinhead.evaluation.Predictions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +66,13 @@ public record Trained(
     return engine.plan().toConfig();
   }
 
-  /** What the network says about examples; weights as they are. */
-  public Predictions predict(Examples examples) {
-    return Batches.of(examples).predict(engine);
+  /**
+   * What the network computes: row-major [examples, outputs].
+   *
+   * @throws Divergence if it is not finite
+   */
+  double[] logits(Features examples) {
+    return Inference.logits(engine, examples, Divergence.ofOutput(examples.size()));
   }
 
   /** The epoch whose weights were kept. */

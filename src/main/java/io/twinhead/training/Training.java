@@ -12,8 +12,10 @@ import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.Split;
 import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Calibration;
+import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.PriorShift;
+import io.twinhead.evaluation.Threshold;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,18 +95,13 @@ public final class Training {
   }
 
   /** What the trained network says about the test part. */
-  public Predictions test(Trained trained) {
-    Predictions said = trained.predict(preprocessing.apply(data, split.test()));
-    return said instanceof BinaryPredictions binary ? correction.apply(binary) : said;
-  }
-
-  /** How far the trained network's two logits are from each other's negatives on the test part. */
-  public @Nullable Double antisymmetry(Trained trained) {
-    return Antisymmetry.isMeasured(plan.head())
-        ? Antisymmetry.of(
-            plan.head(),
-            Inference.logits(trained.engine(), preprocessing.apply(data, split.test()).features()))
-        : null;
+  public Tested test(Trained trained) {
+    Examples test = preprocessing.apply(data, split.test());
+    double[] logits = trained.logits(test.features());
+    Predictions said = Batches.of(test).read(plan.head(), logits);
+    Predictions corrected = said instanceof BinaryPredictions two ? correction.apply(two) : said;
+    return new Tested(
+        corrected, Metrics.of(corrected, Threshold.HALF), Antisymmetry.of(plan.head(), logits));
   }
 
   private @Nullable ClassWeights classWeights(@Nullable ClassWeight said, Examples plain) {

@@ -60,7 +60,8 @@ class DivergenceTest {
         assertThat(trained.history().get(1).validationLoss())
             .isEqualTo(undisturbed.history().get(1).validationLoss());
       }
-      double[] logits = ((BinaryPredictions) trained.predict(clouds(30))).logits();
+      double[] logits =
+          ((BinaryPredictions) Batches.of(clouds(30)).predict(trained.engine())).logits();
       assertThat(logits).doesNotContain(Double.NaN);
       assertThatExceptionOfType(Divergence.class).isThrownBy(trained::requireCompleted);
       assertThat(fault.closed).isFalse();

@@ -39,7 +39,8 @@ class SeveralClassesTest {
     Examples validation = clouds(150, 2, true);
     for (OutputHead head : new OutputHead[] {OutputHead.sigmoid(3), OutputHead.softmax(3)}) {
       try (Trained trained = Trainer.train(plan(head, engine), train, validation, NOBODY)) {
-        ClassPredictions predictions = (ClassPredictions) trained.predict(clouds(300, 3, true));
+        ClassPredictions predictions =
+            (ClassPredictions) Batches.of(clouds(300, 3, true)).predict(trained.engine());
         assertThat(predictions.classes()).isEqualTo(3);
         assertThat(value(predictions, Metric.ACCURACY)).as(head.description()).isGreaterThan(0.9);
         assertThat(trained.judgement().kind()).isEqualTo(Judgement.Kind.LEARNS);
@@ -56,7 +57,7 @@ class SeveralClassesTest {
     OutputHead head = OutputHead.sigmoid(3);
     try (Trained trained =
         Trainer.train(plan(head, EngineName.REFERENCE), clouds(300, 1, true), validation, NOBODY)) {
-      assertThat(value(trained.predict(validation), Metric.LOG_LOSS))
+      assertThat(value(Batches.of(validation).predict(trained.engine()), Metric.LOG_LOSS))
           .isCloseTo(trained.best().validationLoss(), within(1e-6));
       assertThat(trained.best().trainLoss()).isGreaterThan(trained.best().validationLoss());
     }
@@ -69,7 +70,7 @@ class SeveralClassesTest {
     try (Trained trained =
         Trainer.train(
             plan(OutputHead.sigmoid(2), engine), clouds(300, 1, false), validation, NOBODY)) {
-      Predictions predictions = trained.predict(validation);
+      Predictions predictions = Batches.of(validation).predict(trained.engine());
       assertThat(predictions).isInstanceOf(LabelPredictions.class);
       assertThat(value(predictions, Metric.HAMMING_LOSS)).isLessThan(0.1);
       double loss = value(predictions, Metric.LOG_LOSS);

@@ -63,7 +63,8 @@ class StepperTest {
       } while (!stepper.passEnded());
       assertThat(stepper.pass()).isEqualTo(1);
       assertThat(stepper.logits(examples.features()))
-          .containsExactly(((BinaryPredictions) trained.predict(examples)).logits());
+          .containsExactly(
+              ((BinaryPredictions) Batches.of(examples).predict(trained.engine())).logits());
     }
   }
 

@@ -38,7 +38,8 @@ class TrainerTest {
     Trained trained = train(plan(head, 60, 60), Clouds.of(200, 1, 2), Clouds.of(100, 2, 2));
     assertThat(trained.best().validationLoss()).isLessThan(0.15);
     assertThat(trained.judgement().kind()).isEqualTo(Judgement.Kind.LEARNS);
-    BinaryPredictions predictions = (BinaryPredictions) trained.predict(Clouds.of(100, 3, 2));
+    BinaryPredictions predictions =
+        (BinaryPredictions) Batches.of(Clouds.of(100, 3, 2)).predict(trained.engine());
     int right = 0;
     for (int i = 0; i < predictions.size(); i++) {
       right += predictions.logits()[i] >= 0 == (predictions.labels()[i] == 1) ? 1 : 0;
@@ -55,7 +56,7 @@ class TrainerTest {
     double lowest =
         trained.history().stream().mapToDouble(Epoch::validationLoss).min().orElseThrow();
     assertThat(trained.best().validationLoss()).isEqualTo(lowest);
-    assertThat(logLoss((BinaryPredictions) trained.predict(validation)))
+    assertThat(logLoss((BinaryPredictions) Batches.of(validation).predict(trained.engine())))
         .isCloseTo(lowest, within(1e-6));
   }
 
