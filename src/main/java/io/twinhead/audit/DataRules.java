@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,22 +60,15 @@ final class DataRules {
   }
 
   private String overlap() {
-    byte[][] labels = data.indicators();
-    for (int row = 0; row < labels.length; row++) {
-      byte[] holds = labels[row];
-      List<String> names =
-          IntStream.range(0, holds.length)
-              .filter(k -> holds[k] == 1)
-              .mapToObj(k -> "'" + data.classes().get(k) + "'")
-              .toList();
-      if (names.size() != 1) {
-        return "In %s %s."
-            .formatted(
-                data.place(row),
-                names.isEmpty() ? "no label holds" : String.join(" and ", names) + " hold");
-      }
+    OptionalInt row = data.firstNotOneHot();
+    if (row.isEmpty()) {
+      return "The task is given as multilabel, though exactly one label holds in every row.";
     }
-    return "The task is given as multilabel, though exactly one label holds in every row.";
+    List<String> names = data.labelsOf(row.getAsInt());
+    return "In %s %s."
+        .formatted(
+            data.place(row.getAsInt()),
+            names.isEmpty() ? "no label holds" : "'" + String.join("' and '", names) + "' hold");
   }
 
   private void checkRareLabels() {

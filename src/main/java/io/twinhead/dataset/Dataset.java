@@ -6,6 +6,7 @@ import io.twinhead.image.Picture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -130,11 +131,38 @@ public final class Dataset {
    * @throws IllegalStateException unless the task is {@link Task#MULTILABEL}
    */
   public byte[][] indicators() {
+    return Arrays.stream(rawIndicators()).map(byte[]::clone).toArray(byte[][]::new);
+  }
+
+  /**
+   * The first row for which not exactly one of several labels holds; none if they could be classes.
+   *
+   * @throws IllegalStateException unless the task is {@link Task#MULTILABEL}
+   */
+  public OptionalInt firstNotOneHot() {
+    int row = IndicatorLabels.firstNotOneHot(rawIndicators());
+    return row < 0 ? OptionalInt.empty() : OptionalInt.of(row);
+  }
+
+  /**
+   * The labels that hold for a row.
+   *
+   * @throws IllegalStateException unless the task is {@link Task#MULTILABEL}
+   */
+  public List<String> labelsOf(int row) {
+    byte[] holds = rawIndicators()[row];
+    return IntStream.range(0, holds.length)
+        .filter(k -> holds[k] == 1)
+        .mapToObj(classes()::get)
+        .toList();
+  }
+
+  private byte[][] rawIndicators() {
     byte[][] indicators = labels.indicators();
     if (indicators == null) {
       throw new IllegalStateException("each row has one class, see labels()");
     }
-    return Arrays.stream(indicators).map(byte[]::clone).toArray(byte[][]::new);
+    return indicators;
   }
 
   /** The weight of each row as given, not normalised; all 1 without a weight column. */

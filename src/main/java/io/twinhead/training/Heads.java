@@ -57,19 +57,18 @@ public final class Heads {
     if (data.task() != Task.MULTILABEL) {
       return;
     }
-    byte[][] indicators = data.indicators();
-    for (int row = 0; row < indicators.length; row++) {
-      int ones = 0;
-      for (byte indicator : indicators[row]) {
-        ones += indicator;
-      }
-      if (ones != 1) {
-        throw new InputException(
-            ("%s: %s has %d of the %d labels, and a softmax takes exactly one, as its probabilities sum"
-                    + " to 1; labels that overlap need independent sigmoid units: train --head sigmoid")
-                .formatted(data.name(), data.place(row), ones, data.classes().size()));
-      }
-    }
+    data.firstNotOneHot()
+        .ifPresent(
+            row -> {
+              throw new InputException(
+                  ("%s: %s has %d of the %d labels, and a softmax takes exactly one, as its probabilities sum"
+                          + " to 1; labels that overlap need independent sigmoid units: train --head sigmoid")
+                      .formatted(
+                          data.name(),
+                          data.place(row),
+                          data.labelsOf(row).size(),
+                          data.classes().size()));
+            });
     throw new InputException(
         ("%s: the task multilabel lets any label hold, and a softmax takes exactly one; train --head"
                 + " sigmoid, or leave the task out, since every row has one label")
