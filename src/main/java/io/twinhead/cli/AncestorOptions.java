@@ -1,7 +1,6 @@
 package io.twinhead.cli;
 
 import io.twinhead.config.InitPart;
-import io.twinhead.config.TrainingConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,9 +35,4 @@ final class AncestorOptions {
       paramLabel = "A",
       description = "Weight of the labels' loss beside the teacher's, 0 to 1 (default: 0.5).")
   @Nullable Double alpha;
-
-  /** Adds what was said to other settings, which say nothing of it. */
-  TrainingConfig addTo(TrainingConfig settings) {
-    return settings.fromRuns(initFrom, init, teacher, temperature, alpha);
-  }
 }

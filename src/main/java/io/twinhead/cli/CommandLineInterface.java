@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.twinhead.cli.BenchCommand.EngineChoice;
 import io.twinhead.cli.FormatOption.Format;
 import io.twinhead.cli.PredictionLines.LineFormat;
+import io.twinhead.config.Cadence;
 import io.twinhead.config.ClassWeight;
 import io.twinhead.config.Convolution;
 import io.twinhead.config.EvaluationConfig.Mode;
@@ -13,18 +14,22 @@ import io.twinhead.config.Kernels;
 import io.twinhead.config.Link;
 import io.twinhead.config.OnError;
 import io.twinhead.config.Scaling;
+import io.twinhead.config.Schedule;
 import io.twinhead.config.Task;
+import io.twinhead.config.TimeSpan;
 import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.ThresholdObjective;
 import io.twinhead.model.HeadConversion.Convention;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -101,14 +106,17 @@ public final class CommandLineInterface {
             .registerConverter(Task.class, new Choice<>(Task.class))
             .registerConverter(Link.class, new Choice<>(Link.class))
             .registerConverter(InitPart.class, new Choice<>(InitPart.class))
-            .registerConverter(ClassWeight.class, CommandLineInterface::classWeight)
+            .registerConverter(ClassWeight.class, parsed(ClassWeight::parse))
+            .registerConverter(Schedule.class, parsed(Schedule::parse))
+            .registerConverter(Cadence.class, parsed(Cadence::parse))
+            .registerConverter(TimeSpan.class, parsed(TimeSpan::parse))
             .registerConverter(Mode.class, new Choice<>(Mode.class))
             .registerConverter(EngineName.class, new Choice<>(EngineName.class))
             .registerConverter(EngineChoice.class, new Choice<>(EngineChoice.class))
             .registerConverter(Kernels.class, new Choice<>(Kernels.class))
             .registerConverter(Convolution.class, new Choice<>(Convolution.class))
             .registerConverter(CalibrationMethod.class, new Choice<>(CalibrationMethod.class))
-            .registerConverter(ThresholdObjective.class, CommandLineInterface::objective)
+            .registerConverter(ThresholdObjective.class, parsed(ThresholdObjective::parse))
             .registerConverter(Convention.class, new Choice<>(Convention.class))
             .registerConverter(LineFormat.class, new Choice<>(LineFormat.class))
             .registerConverter(Format.class, new Choice<>(Format.class))
@@ -144,20 +152,14 @@ public final class CommandLineInterface {
     }
   }
 
-  private static ClassWeight classWeight(String text) {
-    try {
-      return ClassWeight.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
-    }
-  }
-
-  private static ThresholdObjective objective(String text) {
-    try {
-      return ThresholdObjective.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
-    }
+  private static <T> ITypeConverter<T> parsed(Function<String, T> parse) {
+    return text -> {
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
   }
 
   private int usage(ParameterException e, String... args) {

@@ -12,6 +12,7 @@ import io.twinhead.comparison.Summary;
 import io.twinhead.comparison.Verdict;
 import io.twinhead.config.EvaluationConfig.Mode;
 import io.twinhead.config.Experiment;
+import io.twinhead.config.TrainingConfig;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.report.ConsoleReport;
@@ -61,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Experiment said = experiment.said(spec, data, training::toConfig, evaluation);
+    Experiment said = experiment.said(spec, data, () -> TrainingConfig.of(training), evaluation);
     Setup setup = Setup.of(spec, said, ComparisonPlan::of);
     Dataset loaded = setup.data();
     ComparisonPlan plan = setup.plan();

@@ -2,6 +2,7 @@ package io.twinhead.cli;
 
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Experiment;
+import io.twinhead.config.TrainingConfig;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
@@ -57,6 +58,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ExperimentOptions experiment = new ExperimentOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private TrainingOptions training = new TrainingOptions();
+  @Mixin private JobOptions job = new JobOptions();
   @Mixin private AncestorOptions earlier = new AncestorOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -98,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
   private Experiment said() {
     Experiment flags =
         experiment.said(
-            spec, data, () -> earlier.addTo(training.toConfig()), new EvaluationOptions());
+            spec, data, () -> TrainingConfig.of(training, job, earlier), new EvaluationOptions());
     return Settings.fromFlags(
         spec,
         () -> {

@@ -3,7 +3,7 @@ package io.twinhead.cli;
 import io.twinhead.config.ClassWeight;
 import io.twinhead.config.Convolution;
 import io.twinhead.config.Kernels;
-import io.twinhead.config.TrainingConfig;
+import io.twinhead.config.Schedule;
 import io.twinhead.config.TrainingConfig.EngineName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -78,24 +78,35 @@ final class TrainingOptions {
           "Turn probabilities learnt with class weights back to the prevalence of the data.")
   @Nullable Boolean priorCorrection;
 
-  TrainingConfig toConfig() {
-    return new TrainingConfig(
-        epochs,
-        patience,
-        batchSize,
-        seed,
-        jobs,
-        engine,
-        kernels,
-        convolution,
-        threads,
-        null,
-        classWeight,
-        priorCorrection,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      description = "Of the updater (default: the model's).")
+  @Nullable Double learningRate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "KIND",
+      description =
+          "How the learning rate changes: constant (default), cosine, step or plateau; with numbers"
+              + " such as step,every=5,factor=0.5.")
+  @Nullable Schedule schedule;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "E",
+      description = "Epochs, or a part of one, in which the learning rate rises (default: 0).")
+  @Nullable Double warmup;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "N",
+      description = "Largest norm of each layer's gradient (default: the model's).")
+  @Nullable Double clipNorm;
+
+  @Option(
+      names = "--clip-value",
+      paramLabel = "V",
+      description = "Largest component of the gradient (default: the model's).")
+  @Nullable Double clipValue;
 }

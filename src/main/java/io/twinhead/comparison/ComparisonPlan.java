@@ -1,17 +1,14 @@
 package io.twinhead.comparison;
 
-import io.twinhead.config.Convolution;
 import io.twinhead.config.DataConfig;
 import io.twinhead.config.EvaluationConfig;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
-import io.twinhead.config.Kernels;
 import io.twinhead.config.Link;
 import io.twinhead.config.ModelConfig;
 import io.twinhead.config.Scaling;
 import io.twinhead.config.Task;
 import io.twinhead.config.TrainingConfig;
-import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.model.ModelSpec;
@@ -152,24 +149,7 @@ public record ComparisonPlan(
   }
 
   private static TrainingConfig training(int epochs, int patience) {
-    return new TrainingConfig(
-        epochs,
-        patience,
-        32,
-        1L,
-        JOBS,
-        EngineName.COMPILED,
-        Kernels.AUTO,
-        Convolution.AUTO,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return TrainingConfig.defaults(epochs, patience, JOBS);
   }
 
   private static ComparisonPlan of(Experiment full) {

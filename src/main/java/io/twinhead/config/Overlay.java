@@ -1,6 +1,7 @@
 package io.twinhead.config;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -39,6 +40,49 @@ final class Overlay {
       values[i] = components[i].getName().equals(name) ? value : value(components[i], record);
     }
     return construct(type(record), components, values);
+  }
+
+  /**
+   * Returns {@code record} with other values for components of these names.
+   *
+   * @throws IllegalStateException if there is no such component
+   */
+  static <T extends Record> T ofValues(T record, Map<String, ?> values) {
+    T changed = record;
+    for (Map.Entry<String, ?> entry : values.entrySet()) {
+      boolean known =
+          Arrays.stream(record.getClass().getRecordComponents())
+              .anyMatch(component -> component.getName().equals(entry.getKey()));
+      if (!known) {
+        throw new IllegalStateException(
+            "%s is no setting of %s".formatted(entry.getKey(), record.getClass().getSimpleName()));
+      }
+      changed = with(changed, entry.getKey(), entry.getValue());
+    }
+    return changed;
+  }
+
+  /** The same with the values of fields, by their names, where they are not null. */
+  static <T extends Record> T ofFields(T record, Object... sources) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Object source : sources) {
+      for (Field field : source.getClass().getDeclaredFields()) {
+        @Nullable Object value = value(field, source);
+        if (value != null) {
+          values.put(field.getName(), value);
+        }
+      }
+    }
+    return ofValues(record, values);
+  }
+
+  private static @Nullable Object value(Field field, Object source) {
+    try {
+      field.setAccessible(true);
+      return field.get(source);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @SuppressWarnings("unchecked") // the class of a T is a Class<T>

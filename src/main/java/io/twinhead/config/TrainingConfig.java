@@ -1,6 +1,7 @@
 package io.twinhead.config;
 
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param teacher directory of an earlier run whose probabilities are learnt from
  * @param temperature that the teacher's and the student's logits are divided by, above 0
  * @param alpha weight of the labels' own loss beside the teacher's, 0 to 1
+ * @param learningRate of the updater, in place of the model file's; above 0
+ * @param schedule how it changes
+ * @param warmup epochs, or parts of one, in which it rises from 0; at least 0
+ * @param clipNorm limit on the norm of each layer's gradient, in place of the model file's
+ * @param clipValue limit on each component of the gradient, in place of the model file's
+ * @param maxTime after which training ends with what it has
+ * @param checkpointEvery how often the state is saved, beside each epoch's end
+ * @param keepCheckpoints so many of the last, 0 to 1000; with 0 none is written
+ * @param fastDevRun whether to take one batch of each part only, to see that all works
+ * @param overfitBatches batches that are trained and validated on in place of all, at least 1
  */
 public record TrainingConfig(
     @Nullable Integer epochs,
@@ -43,7 +54,17 @@ public record TrainingConfig(
     @Nullable InitPart init,
     @Nullable String teacher,
     @Nullable Double temperature,
-    @Nullable Double alpha) {
+    @Nullable Double alpha,
+    @Nullable Double learningRate,
+    @Nullable Schedule schedule,
+    @Nullable Double warmup,
+    @Nullable Double clipNorm,
+    @Nullable Double clipValue,
+    @Nullable TimeSpan maxTime,
+    @Nullable Cadence checkpointEvery,
+    @Nullable Integer keepCheckpoints,
+    @Nullable Boolean fastDevRun,
+    @Nullable Integer overfitBatches) {
 
   /** Nothing said. */
   public static final TrainingConfig EMPTY = Overlay.empty(TrainingConfig.class);
@@ -56,33 +77,43 @@ public record TrainingConfig(
     Limits.between("threads", threads, 1, 1000);
     Limits.inRange("temperature", temperature, Math.nextUp(0.0), 1000);
     Limits.inRange("alpha", alpha, 0, 1);
+    Limits.inRange("learning-rate", learningRate, Math.nextUp(0.0), 1000);
+    Limits.inRange("warmup", warmup, 0, 1e6);
+    Limits.inRange("clip-norm", clipNorm, Math.nextUp(0.0), 1e30);
+    Limits.inRange("clip-value", clipValue, Math.nextUp(0.0), 1e30);
+    Limits.between("keep-checkpoints", keepCheckpoints, 0, 1000);
+    Limits.atLeast("overfit-batches", overfitBatches, 1);
   }
 
-  /** Returns this with what is taken from earlier runs. */
-  public TrainingConfig fromRuns(
-      @Nullable String newInitFrom,
-      @Nullable InitPart newInit,
-      @Nullable String newTeacher,
-      @Nullable Double newTemperature,
-      @Nullable Double newAlpha) {
-    return new TrainingConfig(
-        epochs,
-        patience,
-        batchSize,
-        seed,
-        jobs,
-        engine,
-        kernels,
-        convolution,
-        threads,
-        plan,
-        classWeight,
-        priorCorrection,
-        newInitFrom,
-        newInit,
-        newTeacher,
-        newTemperature,
-        newAlpha);
+  /**
+   * What was said in options: objects with a field for each, which has the name and the type of the
+   * setting, and is null if nothing was said.
+   */
+  public static TrainingConfig of(Object... options) {
+    return Overlay.ofFields(EMPTY, options);
+  }
+
+  /** Returns this with its gaps filled from {@code fallback}. */
+  public TrainingConfig orElse(TrainingConfig fallback) {
+    return Overlay.of(this, fallback);
+  }
+
+  /** Defaults for everything that has one. */
+  public static TrainingConfig defaults(int epochs, int patience, int jobs) {
+    return Overlay.ofValues(
+        EMPTY,
+        Map.ofEntries(
+            Map.entry("epochs", epochs),
+            Map.entry("patience", patience),
+            Map.entry("batchSize", 32),
+            Map.entry("seed", 1L),
+            Map.entry("jobs", jobs),
+            Map.entry("engine", EngineName.COMPILED),
+            Map.entry("kernels", Kernels.AUTO),
+            Map.entry("convolution", Convolution.AUTO),
+            Map.entry("schedule", Schedule.CONSTANT),
+            Map.entry("warmup", 0.0),
+            Map.entry("keepCheckpoints", 2)));
   }
 
   /**
@@ -98,6 +129,18 @@ public record TrainingConfig(
         !Boolean.TRUE.equals(priorCorrection) || classWeight != null,
         "prior-correction",
         "class-weight");
+    contradict(clipNorm != null && clipValue != null, "clip-norm", "clip-value");
+    contradict(
+        Boolean.TRUE.equals(fastDevRun) && overfitBatches != null,
+        "fast-dev-run",
+        "overfit-batches");
+  }
+
+  private static void contradict(boolean both, String setting, String other) {
+    if (both) {
+      throw new IllegalArgumentException(
+          "%s and %s cannot both hold: keep one".formatted(setting, other));
+    }
   }
 
   private static void require(boolean holds, String setting, String needed) {
@@ -113,7 +156,7 @@ public record TrainingConfig(
   }
 
   /** Returns this with a plan, if there is one, in place of any other. */
-  TrainingConfig withPlan(@Nullable PlanConfig decided) {
+  public TrainingConfig withPlan(@Nullable PlanConfig decided) {
     return decided == null ? this : Overlay.of(Overlay.with(EMPTY, "plan", decided), this);
   }
 

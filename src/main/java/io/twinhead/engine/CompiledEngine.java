@@ -68,6 +68,15 @@ public final class CompiledEngine implements Engine {
     return loss / batch.size();
   }
 
+  /** A plan for so many rows first: a smaller batch in it is not rounded as one by itself. */
+  @Override
+  public void goOn(long steps, int rows) {
+    plan(setup(rows), rows);
+    for (long i = 0; i < steps; i++) {
+      dropoutSeeds.nextLong();
+    }
+  }
+
   private double learn(Batch batch, Crew crew, Runner runner) {
     StepPlan plan = plan(setup(batch.size()), batch.size());
     double loss = plan.learn(batch, dropoutSeeds.nextLong(), crew, runner);

@@ -27,6 +27,12 @@ public interface Engine extends AutoCloseable {
   double step(Batch batch);
 
   /**
+   * Makes ready to go on with a training, as if so many steps had been taken, of which the first
+   * had {@code rows} examples. Call it once, before anything else.
+   */
+  void goOn(long steps, int rows);
+
+  /**
    * Returns the logits [rows, outputs], row-major, in inference mode.
    *
    * @param features row-major, {@code rows} examples; callers cut what has more values than {@link

@@ -69,12 +69,14 @@ final class PlanStore {
     }
   }
 
-  /** Keeps a decision, unless others kept the machine busy while it was taken. */
+  /**
+   * Keeps a decision, even if it was taken while others kept the machine busy: it is repeatable.
+   */
   void keep(String key, PlanConfig plan) {
     double now = load.getAsDouble();
     if (now > Runtime.getRuntime().availableProcessors()) {
-      LOG.info("not kept, since the machine is busy (load {}): {}", now, plan);
-      return;
+      LOG.info(
+          "measured while the machine is busy (load {}); delete {} to do so again", now, file(key));
     }
     try {
       Files.createDirectories(folder);

@@ -49,6 +49,13 @@ public final class ReferenceEngine implements Engine {
     return BufferGuard.keeping(() -> fit(batch));
   }
 
+  @Override
+  public void goOn(long steps, int rows) {
+    for (long i = 0; i < steps; i++) {
+      dropoutSeeds.nextLong();
+    }
+  }
+
   private double fit(Batch batch) {
     INDArray features = tensor(batch.features(), batch.size());
     INDArray labels = HeadLoss.labels(head, batch.targets(), batch.weights());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     share of rows with a saturated unit
  * @param samplesPerSecond of the training steps
  * @param seconds for the whole epoch, validation included
+ * @param idle share of the time of steps in which the engine had no batch to work on
  */
 public record Epoch(
     int epoch,
@@ -28,7 +29,8 @@ public record Epoch(
     double validationLoss,
     @JsonAnyGetter @JsonAnySetter Map<String, @Nullable Double> metrics,
     double samplesPerSecond,
-    double seconds) {
+    double seconds,
+    double idle) {
   public Epoch {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }

@@ -4,6 +4,7 @@ import io.twinhead.config.InputException;
 import io.twinhead.dataset.Features;
 import io.twinhead.engine.Engine;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /** Runs a network over many examples, as many at a time as memory takes. */
 final class Inference {
@@ -21,6 +22,7 @@ final class Inference {
    * Returns the logits [examples, outputs], row-major.
    *
    * @throws InputException that {@code refusal} makes if one is not finite
+   * @throws CancellationException if the thread is interrupted, which it then still is
    */
   static double[] logits(Engine engine, Features examples, Refusal refusal) {
     double[] logits = logits(engine, examples);
@@ -40,6 +42,9 @@ final class Inference {
     int most = Math.max(1, Math.min(ROWS, Engine.INFERENCE_VALUES / width));
     double[] logits = new double[Math.multiplyExact(examples.size(), outputs)];
     for (int from = 0; from < examples.size(); from += most) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted at example %d".formatted(from + 1));
+      }
       int rows = Math.min(most, examples.size() - from);
       float[] features = new float[rows * width];
       for (int i = 0; i < rows; i++) {

@@ -11,26 +11,27 @@ import io.twinhead.evaluation.Metrics;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 
-/** Trains one network: epochs, early stopping on the validation loss, best weights kept. */
+/**
+ * Trains one network: epochs, early stopping on the validation loss, best weights kept. Between any
+ * two steps it can be stopped, and gone on with from a {@link Checkpoint} as if it had not been.
+ */
 public final class Trainer {
   private final TrainingPlan plan;
   private final Batches train;
   private final Batches validation;
   private final TrainingListener listener;
   private final Engine engine;
-  private final List<Epoch> history = new ArrayList<>();
-  private final Snapshot best;
-  private double bestLoss = Double.POSITIVE_INFINITY;
-  private int bestEpoch;
+  private final LearningRate learningRate;
+  private final int epochsBefore;
+  private TrainingState state = TrainingState.START;
+  private @Nullable Weights best;
 
   private Trainer(
       TrainingPlan plan,
@@ -44,7 +45,8 @@ public final class Trainer {
     this.validation = Batches.weightedByMeanOf(validation, train);
     this.listener = listener;
     this.engine = engine;
-    this.best = new Snapshot(engine.network());
+    this.learningRate = new LearningRate(engine.network());
+    this.epochsBefore = engine.network().getEpochCount();
   }
 
   /**
@@ -57,11 +59,25 @@ public final class Trainer {
    */
   public static Trained train(
       TrainingPlan plan, Examples train, Examples validation, TrainingListener listener) {
+    return train(plan, null, train, validation, listener);
+  }
+
+  /**
+   * The same from where an earlier one had come to, with its plan and its examples.
+   *
+   * @param from null to begin
+   */
+  static Trained train(
+      TrainingPlan plan,
+      @Nullable Checkpoint from,
+      Examples train,
+      Examples validation,
+      TrainingListener listener) {
     int[] shape = train.features().shape();
-    if (plan.start().learnt()) {
+    if (plan.start().learnt() && from == null) {
       sayWhereItStarts(plan, validation, listener);
     }
-    return train(plan, engine(plan, shape), train, validation, listener);
+    return train(plan, engine(plan, shape), from, train, validation, listener);
   }
 
   private static Engine engine(TrainingPlan plan, int[] shape) {
@@ -87,70 +103,111 @@ public final class Trainer {
   static Trained train(
       TrainingPlan plan,
       Engine engine,
+      @Nullable Checkpoint from,
       Examples train,
       Examples validation,
       TrainingListener listener) {
     try {
-      return new Trainer(plan, engine, train, validation, listener).run();
+      Trainer trainer = new Trainer(plan, engine, train, validation, listener);
+      if (from != null) {
+        trainer.goOn(from);
+      }
+      return trainer.run();
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
     }
   }
 
+  private void goOn(Checkpoint from) {
+    from.weights().restore(engine.network());
+    engine.goOn(from.state().steps(), Math.min(plan.batchSize(), train.size()));
+    best = from.best();
+    state = from.state();
+  }
+
   private Trained run() {
-    long start = System.nanoTime();
     Divergence divergence = epochs();
-    best.restore();
-    Judgement judgement = Judgement.of(history, bestEpoch, validation.baseline());
-    return new Trained(engine, history, bestEpoch, secondsSince(start), judgement, divergence);
+    learningRate.scale(1);
+    Objects.requireNonNull(best).restore(engine.network());
+    Judgement judgement = Judgement.of(state.history(), state.bestEpoch(), validation.baseline());
+    return new Trained(
+        engine, state.history(), state.bestEpoch(), state.seconds(), judgement, divergence);
   }
 
   /** Returns what ended the training before its time, after an epoch that can be kept; or null. */
   private @Nullable Divergence epochs() {
     try {
-      for (int n = 1; n <= plan.epochs() && n - bestEpoch <= plan.patience(); n++) {
-        ended(epoch(n));
+      while (!ended()) {
+        epoch();
       }
       return null;
     } catch (Divergence e) {
-      if (history.isEmpty()) {
+      if (state.history().isEmpty()) {
         throw e.andSo("No epoch had ended, so there are no weights to keep");
       }
       return e;
     }
   }
 
-  private void ended(Epoch epoch) {
-    history.add(epoch);
+  private boolean ended() {
+    return state.epoch() > plan.epochs()
+        || state.epoch() - state.bestEpoch() > plan.patience()
+        || (state.epoch() > 1 && state.next() == 0 && timeIsUp());
+  }
+
+  private boolean timeIsUp() {
+    return plan.maxTime() != null && state.seconds() >= plan.maxTime().duration().toNanos() / 1e9;
+  }
+
+  private void epoch() {
+    int[] order = plan.order(state.epoch(), train.size());
+    while (state.next() < order.length && !(state.next() > 0 && timeIsUp())) {
+      step(order);
+      listener.reached(new Now(false));
+      stopIfAsked();
+    }
+    Epoch epoch = validated();
+    state = state.ended(epoch);
+    if (state.atBest()) {
+      best = Weights.of(engine.network()).atEpoch(epochsBefore + epoch.epoch());
+    }
     listener.epochEnded(epoch);
-    if (epoch.validationLoss() < bestLoss) {
-      bestLoss = epoch.validationLoss();
-      bestEpoch = epoch.epoch();
-      best.take(epoch.epoch());
-    }
+    listener.reached(new Now(true));
   }
 
-  private Epoch epoch(int number) {
+  private void step(int[] order) {
     long start = System.nanoTime();
-    int[] order = plan.order(number, train.size());
-    double sum = 0;
-    for (int from = 0; from < order.length; from += plan.batchSize()) {
-      Batch batch = train.batch(order, from, Math.min(order.length, from + plan.batchSize()));
-      sum += step(batch, number, from / plan.batchSize() + 1) * batch.size();
+    int rows = Math.min(plan.batchSize(), order.length - state.next());
+    Batch batch = train.batch(order, state.next(), state.next() + rows);
+    double waited = secondsSince(start);
+    learningRate.scale(
+        plan.rates().factor(state.steps(), stepsPerEpoch(), plan.epochs(), state.history()));
+    double loss = Divergence.requireFinite(engine.step(batch), this::place);
+    state = state.step(rows, loss * rows, secondsSince(start), waited);
+    if (state.steps() == 1) {
+      listener.firstStep();
     }
-    double stepSeconds = secondsSince(start);
-    Map<String, @Nullable Double> metrics = validate(number);
-    return new Epoch(
-        number,
-        sum / order.length / train.lossTerms(),
-        Objects.requireNonNull(metrics.get(Metric.LOG_LOSS.key())),
-        metrics,
-        order.length / stepSeconds,
-        secondsSince(start));
   }
 
-  private Map<String, @Nullable Double> validate(int epoch) {
+  private String place() {
+    return "%s head, epoch %d, step %d: the loss"
+        .formatted(plan.head().name(), state.epoch(), state.next() / plan.batchSize() + 1);
+  }
+
+  private int stepsPerEpoch() {
+    return (train.size() + plan.batchSize() - 1) / plan.batchSize();
+  }
+
+  private void stopIfAsked() {
+    if (Thread.interrupted()) {
+      listener.interrupted(new Now(false));
+      throw new CancellationException("interrupted in epoch " + state.epoch());
+    }
+  }
+
+  private Epoch validated() {
+    long start = System.nanoTime();
     Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
     try {
       requireFiniteParameters();
@@ -159,9 +216,19 @@ public final class Trainer {
           .forEach((metric, score) -> metrics.put(metric.key(), score.value()));
       metrics.put("saturated", (double) said.saturated() / said.size());
     } catch (Divergence e) {
-      throw e.in("%s head, validation after epoch %d".formatted(plan.head().name(), epoch));
+      throw e.in("%s head, validation after epoch %d".formatted(plan.head().name(), state.epoch()));
+    } catch (CancellationException e) {
+      stopIfAsked();
+      throw e;
     }
-    return metrics;
+    return new Epoch(
+        state.epoch(),
+        state.lossSum() / state.next() / train.lossTerms(),
+        Objects.requireNonNull(metrics.get(Metric.LOG_LOSS.key())),
+        metrics,
+        state.next() / state.stepSeconds(),
+        state.stepSeconds() + secondsSince(start),
+        state.waitSeconds() / state.stepSeconds());
   }
 
   /** Outputs need not show it: a rectifier can turn NaN into 0. */
@@ -170,22 +237,47 @@ public final class Trainer {
     Divergence.requireFinite(sum, () -> "the sum of the network's parameters");
   }
 
-  private double step(Batch batch, int epoch, int step) {
-    if (Thread.interrupted()) {
-      throw new CancellationException("interrupted in epoch " + epoch);
-    }
-    double loss =
-        Divergence.requireFinite(
-            engine.step(batch),
-            () ->
-                "%s head, epoch %d, step %d: the loss".formatted(plan.head().name(), epoch, step));
-    if (epoch == 1 && step == 1) {
-      listener.firstStep();
-    }
-    return loss;
-  }
-
   private static double secondsSince(long start) {
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Where the training is. */
+  private final class Now implements Moment {
+    private final boolean epochEnded;
+
+    Now(boolean epochEnded) {
+      this.epochEnded = epochEnded;
+    }
+
+    @Override
+    public int epoch() {
+      return epochEnded ? state.epoch() - 1 : state.epoch();
+    }
+
+    @Override
+    public boolean epochEnded() {
+      return epochEnded;
+    }
+
+    @Override
+    public long steps() {
+      return state.steps();
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+      return Trainer.this.stepsPerEpoch();
+    }
+
+    @Override
+    public int epochs() {
+      return plan.epochs();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+      requireFiniteParameters();
+      return new Checkpoint(state, engine.plan().toConfig(), Weights.of(engine.network()), best);
+    }
   }
 }

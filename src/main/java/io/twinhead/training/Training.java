@@ -88,10 +88,20 @@ public final class Training {
    * @throws Divergence if it diverges in the first epoch
    */
   public Trained run(TrainingListener listener) {
+    return run(null, listener);
+  }
+
+  /**
+   * Runs it from where it had come to.
+   *
+   * @param from of this very training; null to begin
+   */
+  public Trained run(@Nullable Checkpoint from, TrainingListener listener) {
     Examples validation = weighed(preprocessing.apply(data, split.validation()));
     Examples taught =
         teacher == null ? train : teacher.taught(train, data, split.train(), plan.head());
-    return Trainer.train(plan, taught, validation, listener);
+    TrainingPlan decided = from == null ? plan : plan.as(from.plan());
+    return Trainer.train(decided, from, taught, validation, listener);
   }
 
   /** What the trained network says about the test part. */

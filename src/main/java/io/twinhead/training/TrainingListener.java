@@ -1,5 +1,7 @@
 package io.twinhead.training;
 
+import java.util.List;
+
 /** Watches one training; called by the thread that trains. */
 public interface TrainingListener {
   /**
@@ -15,4 +17,41 @@ public interface TrainingListener {
 
   /** After an epoch's validation. */
   default void epochEnded(Epoch epoch) {}
+
+  /** After each step, and after {@link #epochEnded}: the training could stop here and go on. */
+  default void reached(Moment moment) {}
+
+  /** Before the training stops because its thread was interrupted. */
+  default void interrupted(Moment moment) {}
+
+  /** Tells each of them, in this order. */
+  static TrainingListener all(TrainingListener... listeners) {
+    List<TrainingListener> all = List.of(listeners);
+    return new TrainingListener() {
+      @Override
+      public void startsFrom(double validationLoss, double baseline) {
+        all.forEach(one -> one.startsFrom(validationLoss, baseline));
+      }
+
+      @Override
+      public void firstStep() {
+        all.forEach(TrainingListener::firstStep);
+      }
+
+      @Override
+      public void epochEnded(Epoch epoch) {
+        all.forEach(one -> one.epochEnded(epoch));
+      }
+
+      @Override
+      public void reached(Moment moment) {
+        all.forEach(one -> one.reached(moment));
+      }
+
+      @Override
+      public void interrupted(Moment moment) {
+        all.forEach(one -> one.interrupted(moment));
+      }
+    };
+  }
 }

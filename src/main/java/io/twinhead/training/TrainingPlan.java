@@ -2,6 +2,8 @@ package io.twinhead.training;
 
 import io.twinhead.config.Convolution;
 import io.twinhead.config.Kernels;
+import io.twinhead.config.PlanConfig;
+import io.twinhead.config.TimeSpan;
 import io.twinhead.config.TrainingConfig;
 import io.twinhead.dataset.Shuffle;
 import io.twinhead.engine.EngineOptions;
@@ -13,6 +15,7 @@ import io.twinhead.run.Seeds;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -29,6 +32,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param dropoutSeed seed of the dropout masks
  * @param tuning of the output layer
  * @param start the weights before the first step
+ * @param rates factors on the learning rate
+ * @param maxTime after which training ends with what it has; null for as long as it takes
  */
 public record TrainingPlan(
     ModelSpec model,
@@ -41,7 +46,9 @@ public record TrainingPlan(
     long orderSeed,
     long dropoutSeed,
     HeadTuning tuning,
-    InitialWeights start) {
+    InitialWeights start,
+    Rates rates,
+    @Nullable TimeSpan maxTime) {
 
   /** A training that starts from the weights drawn, with the same settings for all layers. */
   public TrainingPlan(
@@ -65,7 +72,9 @@ public record TrainingPlan(
         orderSeed,
         dropoutSeed,
         HeadTuning.NONE,
-        InitialWeights.DRAWN);
+        InitialWeights.DRAWN,
+        Rates.CONSTANT,
+        null);
   }
 
   /**
@@ -91,7 +100,12 @@ public record TrainingPlan(
             settings.plan()),
         Seeds.derive(seed, stream + "init"),
         Seeds.derive(seed, stream + "order"),
-        Seeds.derive(seed, stream + "dropout"));
+        Seeds.derive(seed, stream + "dropout"),
+        HeadTuning.NONE,
+        InitialWeights.DRAWN,
+        new Rates(
+            Objects.requireNonNull(settings.schedule()), Objects.requireNonNull(settings.warmup())),
+        settings.maxTime());
   }
 
   /** The order of {@code size} examples in an epoch, from 1. */
@@ -129,6 +143,14 @@ public record TrainingPlan(
             start);
   }
 
+  /** The same as an engine decided to run it, if it did. */
+  TrainingPlan as(@Nullable PlanConfig decided) {
+    EngineOptions options =
+        new EngineOptions(
+            engine.engine(), engine.kernels(), engine.convolution(), engine.threads(), decided);
+    return decided == null ? this : with(model, head, options, tuning, start);
+  }
+
   /** The same from weights of an earlier run. */
   TrainingPlan from(WarmStart run) {
     return with(model, head, engine, run.tuning(head), run);
@@ -156,6 +178,8 @@ public record TrainingPlan(
         orderSeed,
         dropoutSeed,
         newTuning,
-        newStart);
+        newStart,
+        rates,
+        maxTime);
   }
 }

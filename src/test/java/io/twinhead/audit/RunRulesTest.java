@@ -191,7 +191,7 @@ class RunRulesTest {
   void checksATrainingThatHasJustEnded() {
     List<Epoch> history =
         IntStream.of(1, 2, 3)
-            .mapToObj(i -> new Epoch(i, i == 2 ? 0.5 : i, 0.7, Map.of(), 1, 1))
+            .mapToObj(i -> new Epoch(i, i == 2 ? 0.5 : i, 0.7, Map.of(), 1, 1, 0))
             .toList();
     Judgement stuck =
         new Judgement(Judgement.Kind.STUCK_AT_BASELINE, "gets stuck at the baseline: 0.7 of 0.7");

@@ -61,28 +61,13 @@ class TrainCommandTest {
     assertThat(record.at("/plan/engine")).isEqualTo(record.at("/engine"));
     assertThat(training(out))
         .isEqualTo(
-            new TrainingConfig(
-                1,
-                10,
-                32,
-                1L,
-                Runtime.getRuntime().availableProcessors(),
-                EngineName.COMPILED,
-                Kernels.AUTO,
-                Convolution.AUTO,
-                null,
-                new PlanConfig(
-                    "nd4j",
-                    record.at("/plan/slices").intValue(),
-                    record.at("/plan/threads").intValue(),
-                    null),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+            TrainingConfig.defaults(1, 10, Runtime.getRuntime().availableProcessors())
+                .withPlan(
+                    new PlanConfig(
+                        "nd4j",
+                        record.at("/plan/slices").intValue(),
+                        record.at("/plan/threads").intValue(),
+                        null)));
     Path again = folder.resolve("again");
     CliRunner repeat =
         CliRunner.run(

@@ -110,7 +110,7 @@ class MistakesTest {
         rows,
         predictions,
         Metrics.of(predictions, Threshold.HALF),
-        List.of(new Epoch(1, 0.6, 0.5, Map.of(), 1000, 0.1)),
+        List.of(new Epoch(1, 0.6, 0.5, Map.of(), 1000, 0.1, 0)),
         1,
         new Judgement(Judgement.Kind.LEARNS, "learns"),
         1,

@@ -150,6 +150,11 @@ class BenchTest {
     }
 
     @Override
+    public void goOn(long steps, int rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public double step(Batch batch) {
       turns.add(name);
       nanos += millis * 1_000_000;

@@ -108,7 +108,7 @@ class ChartDataTest {
   private static Run run(double... losses) {
     List<Epoch> history =
         DoubleStream.of(losses)
-            .mapToObj(loss -> new Epoch(1, loss, loss, Map.of(), 1000, 0.1))
+            .mapToObj(loss -> new Epoch(1, loss, loss, Map.of(), 1000, 0.1, 0))
             .toList();
     return new Run("", history, 1, new Judgement(Judgement.Kind.LEARNS, "learns"));
   }

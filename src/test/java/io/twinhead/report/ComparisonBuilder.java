@@ -187,8 +187,8 @@ final class ComparisonBuilder {
         predictions,
         Metrics.of(predictions, Threshold.HALF),
         List.of(
-            new Epoch(1, 0.6, 0.5, Map.of(), 1000, 0.1),
-            new Epoch(2, 0.4, 0.45, Map.of(), 1000, 0.1)),
+            new Epoch(1, 0.6, 0.5, Map.of(), 1000, 0.1, 0),
+            new Epoch(2, 0.4, 0.45, Map.of(), 1000, 0.1, 0)),
         2,
         new Judgement(kind, kind.name()),
         seconds,

@@ -99,7 +99,7 @@ class TaskPagesTest {
                 "dense-small",
                 100,
                 "sigmoid",
-                List.of(new Epoch(1, 0.9, 0.8, Map.of(), 100, 0.1)),
+                List.of(new Epoch(1, 0.9, 0.8, Map.of(), 100, 0.1, 0)),
                 1,
                 judgement,
                 IntStream.range(0, test.size()).toArray(),

@@ -66,7 +66,7 @@ final class Trainings {
       double overfit = 0.0006 * Math.pow(Math.max(0, epoch - 10), 1.6);
       double validation =
           floor + 0.05 + 0.5 * Math.exp(-epoch / 3.5) + overfit + 0.008 * random.nextGaussian();
-      history.add(new Epoch(epoch, train, validation, Map.of(), 5000, 0.1));
+      history.add(new Epoch(epoch, train, validation, Map.of(), 5000, 0.1, 0));
     }
     return history;
   }

@@ -83,6 +83,11 @@ class BatchesTest {
     private final List<Integer> calls = new ArrayList<>();
 
     @Override
+    public void goOn(long steps, int rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public double[] logits(float[] features, int rows) {
       calls.add(rows);
       int width = features.length / rows;

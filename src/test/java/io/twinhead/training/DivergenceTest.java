@@ -102,7 +102,7 @@ class DivergenceTest {
 
   private static Trained train(Fault fault) {
     return Trainer.train(
-        plan(Models.find("dense-small"), 16), fault, clouds(64), clouds(30), NOBODY);
+        plan(Models.find("dense-small"), 16), fault, null, clouds(64), clouds(30), NOBODY);
   }
 
   private static Examples clouds(int rows) {
@@ -137,6 +137,11 @@ class DivergenceTest {
       this.at = at;
       this.loss = loss;
       this.weight = weight;
+    }
+
+    @Override
+    public void goOn(long steps, int rows) {
+      engine.goOn(steps, rows);
     }
 
     @Override

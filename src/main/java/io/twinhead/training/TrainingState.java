@@ -1,0 +1,73 @@
+package io.twinhead.training;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a training has come. Together with the network's numbers it is all that decides how it
+ * goes on: orders of examples, dropout masks and learning rates follow from seed, epoch and step.
+ *
+ * @param epoch that runs, from 1 on
+ * @param next examples of it that were learnt from
+ * @param lossSum over those, in nats
+ * @param stepSeconds spent on them
+ * @param waitSeconds of those without work for the engine
+ * @param steps taken in all
+ * @param history the epochs that have ended
+ * @param bestEpoch of those the one with the lowest validation loss; 0 before the first
+ */
+record TrainingState(
+    int epoch,
+    int next,
+    double lossSum,
+    double stepSeconds,
+    double waitSeconds,
+    long steps,
+    List<Epoch> history,
+    int bestEpoch) {
+  /** Before the first step. */
+  static final TrainingState START = new TrainingState(1, 0, 0, 0, 0, 0, List.of(), 0);
+
+  TrainingState {
+    history = List.copyOf(history);
+  }
+
+  /**
+   * After another step.
+   *
+   * @param loss summed over its examples
+   */
+  TrainingState step(int examples, double loss, double seconds, double waited) {
+    return new TrainingState(
+        epoch,
+        next + examples,
+        lossSum + loss,
+        stepSeconds + seconds,
+        waitSeconds + waited,
+        steps + 1,
+        history,
+        bestEpoch);
+  }
+
+  /** After the validation of the epoch that ran. */
+  TrainingState ended(Epoch done) {
+    List<Epoch> longer = new ArrayList<>(history);
+    longer.add(done);
+    int best = done.validationLoss() < bestLoss() ? done.epoch() : bestEpoch;
+    return new TrainingState(epoch + 1, 0, 0, 0, 0, steps, longer, best);
+  }
+
+  /** Whether the epoch that has just ended is the best. */
+  boolean atBest() {
+    return next == 0 && bestEpoch > 0 && bestEpoch == epoch - 1;
+  }
+
+  /** Seconds spent in all. */
+  double seconds() {
+    return stepSeconds + history.stream().mapToDouble(Epoch::seconds).sum();
+  }
+
+  private double bestLoss() {
+    return bestEpoch == 0 ? Double.POSITIVE_INFINITY : history.get(bestEpoch - 1).validationLoss();
+  }
+}
