@@ -78,7 +78,7 @@ final class DataOptions {
   @Option(
       names = "--on-error",
       paramLabel = "fail|skip",
-      description = "What to do about images that cannot be used (default: fail).")
+      description = "What to do about rows or images that cannot be used (default: fail).")
   @Nullable OnError onError;
 
   @Option(

@@ -122,7 +122,8 @@ final class LintCommand implements Callable<Integer> {
                 given("head", head),
                 given("folds", folds),
                 given("positive", said.positive()),
-                given("task", said.task()))
+                given("task", said.task()),
+                given("on-error", said.onError()))
             .flatMap(List::stream)
             .toList();
     DataConfig.requireNone(settings, String.valueOf(target), kind);

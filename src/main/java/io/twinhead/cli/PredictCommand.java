@@ -7,6 +7,8 @@ import io.twinhead.dataset.Unit;
 import io.twinhead.dataset.Unlabelled;
 import io.twinhead.training.Prediction;
 import io.twinhead.training.SavedRun;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,43 +60,60 @@ final class PredictCommand implements Callable<Integer> {
       description = "What to do about rows or images that cannot be used (default: fail).")
   private OnError onError = OnError.FAIL;
 
+  private final List<String> skipped = new ArrayList<>();
+  private int skippedInAll;
+
+  /** Nothing is written before all is known to be right, unless what is not is to be left out. */
   @Override
-  public Integer call() {
-    try (SavedRun saved = run.open()) {
-      Unlabelled examples =
-          Unlabelled.read(BundledData.resolve(input), saved.preprocessing(), onError);
-      List<Optional<Prediction>> predictions = saved.predict(examples.features());
-      List<String> skipped = new ArrayList<>(examples.skipped());
-      skipped.addAll(outOfRange(examples, predictions));
-      new PredictionLines(saved, examples.unit())
-          .write(format, examples, predictions, parent.out());
-      say(skipped);
+  public Integer call() throws IOException {
+    try (SavedRun saved = run.open();
+        HeldBack held = new HeldBack()) {
+      Writer out = onError == OnError.FAIL ? held : parent.out();
+      PredictionLines lines = new PredictionLines(saved, format, out);
+      Unlabelled.read(
+          BundledData.resolve(input),
+          saved.preprocessing(),
+          onError,
+          part -> lines.write(part, predict(saved, part)));
+      held.release(parent.out());
+      say();
       return ExitCode.DONE;
     }
   }
 
-  private List<String> outOfRange(Unlabelled examples, List<Optional<Prediction>> predictions) {
-    List<String> places = new ArrayList<>();
+  private List<Optional<Prediction>> predict(SavedRun saved, Unlabelled part) {
+    List<Optional<Prediction>> predictions = saved.predict(part.features());
+    part.skipped().forEach(this::skip);
     for (int i = 0; i < predictions.size(); i++) {
       if (predictions.get(i).isEmpty()) {
-        String id = examples.ids().get(i);
-        places.add(
-            "%s, %s: its values are so far out of the range of the training rows that the network's"
-                    .formatted(input, examples.unit() == Unit.ROW ? "row " + id : id)
-                + " output is not finite");
+        String why = outOfRange(part.unit(), part.ids().get(i));
+        if (onError == OnError.FAIL) {
+          throw new InputException(
+              why + "; correct them, or leave such rows out with --on-error skip");
+        }
+        skip(why);
       }
     }
-    if (onError == OnError.FAIL && !places.isEmpty()) {
-      throw new InputException(
-          places.get(0) + "; correct them, or leave such rows out with --on-error skip");
-    }
-    return places;
+    return predictions;
   }
 
-  private void say(List<String> skipped) {
-    skipped.stream().limit(MOST_SAID).forEach(why -> parent.err().println("skipped: " + why));
-    if (skipped.size() > MOST_SAID) {
-      parent.err().println("skipped: and " + (skipped.size() - MOST_SAID) + " more");
+  private String outOfRange(Unit unit, String id) {
+    return "%s, %s: its values are so far out of the range of the training rows that the network's output"
+            .formatted(input, unit == Unit.ROW ? "row " + id : id)
+        + " is not finite";
+  }
+
+  private void skip(String why) {
+    skippedInAll++;
+    if (skipped.size() < MOST_SAID) {
+      skipped.add(why);
+    }
+  }
+
+  private void say() {
+    skipped.forEach(why -> parent.err().println("skipped: " + why));
+    if (skippedInAll > skipped.size()) {
+      parent.err().println("skipped: and " + (skippedInAll - skipped.size()) + " more");
     }
   }
 }

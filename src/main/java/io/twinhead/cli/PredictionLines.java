@@ -8,7 +8,8 @@ import io.twinhead.dataset.Unlabelled;
 import io.twinhead.run.Json;
 import io.twinhead.training.Prediction;
 import io.twinhead.training.SavedRun;
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions as lines. Two classes: {@code id,probability,label}, the probability that of the
@@ -30,12 +32,16 @@ final class PredictionLines {
   }
 
   private final Task task;
-  private final Unit unit;
+  private final LineFormat format;
+  private final Writer out;
   private final List<String> columns = new ArrayList<>(List.of("id"));
 
-  PredictionLines(SavedRun run, Unit unit) {
+  private @Nullable Consumer<List<Object>> sink;
+
+  PredictionLines(SavedRun run, LineFormat format, Writer out) {
     this.task = run.task();
-    this.unit = unit;
+    this.format = format;
+    this.out = out;
     if (task == Task.BINARY) {
       columns.addAll(List.of("probability", "label"));
     } else {
@@ -44,34 +50,42 @@ final class PredictionLines {
     }
   }
 
-  /** Writes a line for each example that has a prediction. */
-  void write(
-      LineFormat format,
-      Unlabelled examples,
-      List<Optional<Prediction>> predictions,
-      PrintWriter out) {
-    Consumer<List<Object>> sink = format == LineFormat.CSV ? csv(out) : jsonLines(out);
+  /** Writes a line for each example that has a prediction; before the first part the header. */
+  void write(Unlabelled part, List<Optional<Prediction>> predictions) {
+    if (sink == null) {
+      sink = format == LineFormat.CSV ? csv() : jsonLines();
+    }
     for (int i = 0; i < predictions.size(); i++) {
-      String id = examples.ids().get(i);
-      predictions.get(i).ifPresent(prediction -> sink.accept(values(id, prediction)));
+      if (predictions.get(i).isPresent()) {
+        String id = part.ids().get(i);
+        sink.accept(
+            values(part.unit() == Unit.ROW ? Long.valueOf(id) : id, predictions.get(i).get()));
+      }
     }
   }
 
-  private Consumer<List<Object>> csv(PrintWriter out) {
-    CsvWriter csv =
-        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build((Writer) out);
+  private Consumer<List<Object>> csv() {
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(out);
     csv.writeRecord(columns);
     return values -> csv.writeRecord(values.stream().map(PredictionLines::cell).toList());
   }
 
-  private Consumer<List<Object>> jsonLines(PrintWriter out) {
+  private Consumer<List<Object>> jsonLines() {
     return values -> {
       Map<String, Object> line = new LinkedHashMap<>();
       for (int i = 0; i < columns.size(); i++) {
         line.put(columns.get(i), values.get(i));
       }
-      out.print(Json.line(line) + "\n");
+      write(Json.line(line) + "\n");
     };
+  }
+
+  private void write(String line) {
+    try {
+      out.write(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String cell(Object value) {
@@ -81,9 +95,9 @@ final class PredictionLines {
   }
 
   /** One value for each column. */
-  private List<Object> values(String id, Prediction prediction) {
+  private List<Object> values(Object id, Prediction prediction) {
     List<Object> values = new ArrayList<>();
-    values.add(unit == Unit.ROW ? (Object) Integer.valueOf(id) : id);
+    values.add(id);
     if (task == Task.BINARY) {
       values.addAll(prediction.probabilities());
     }

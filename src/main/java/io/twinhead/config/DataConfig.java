@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param numeric columns to read as numbers, other tokens being missing values
  * @param scaling of numeric columns
  * @param imageSize height and width that images are brought to, in pixels
- * @param onError what to do about images that cannot be used
+ * @param onError what to do about rows or images that cannot be used
  * @param task what the labels are, where they leave a choice
  */
 public record DataConfig(
@@ -129,7 +129,6 @@ public record DataConfig(
   public List<String> imageSettings() {
     Map<String, @Nullable Object> settings = new LinkedHashMap<>();
     settings.put("image-size", imageSize);
-    settings.put("on-error", onError);
     return said(settings);
   }
 

@@ -50,6 +50,11 @@ record CategoricalEncoding(String column, List<String> categories, boolean missi
     return names;
   }
 
+  /** The place of the 1 of a missing value, or -1. */
+  int missingPlace() {
+    return missing ? categories.size() : -1;
+  }
+
   /** For each of the column's codes the place of the 1, or -1; the last is for missing values. */
   int[] places(CategoricalColumn data) {
     Map<String, Integer> placeOf = new HashMap<>();
@@ -59,7 +64,7 @@ record CategoricalEncoding(String column, List<String> categories, boolean missi
     for (int code = 0; code < codes; code++) {
       places[code] = placeOf.getOrDefault(data.categories().get(code), -1);
     }
-    places[codes] = missing ? categories.size() : -1;
+    places[codes] = missingPlace();
     return places;
   }
 }

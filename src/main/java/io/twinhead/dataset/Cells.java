@@ -1,5 +1,6 @@
 package io.twinhead.dataset;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,13 +11,17 @@ final class Cells {
   private static final int LONGEST_MISSING = 4;
   private static final Pattern INFINITY =
       Pattern.compile("[+-]?(inf|infinity|∞)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-  private static final int EXACT_DIGITS = 15;
-  private static final double[] POWERS_OF_TEN = new double[EXACT_DIGITS + 1];
+
+  /** Whole numbers up to here are exact doubles, and so are the powers of ten below. */
+  private static final long MOST_EXACT = 1L << 53;
+
+  private static final double[] POWERS_OF_TEN = new double[23];
+
+  private static final int NO_EXPONENT = Integer.MIN_VALUE;
+  private static final int LARGEST_EXPONENT = 1_000_000;
 
   static {
-    for (int i = 0; i <= EXACT_DIGITS; i++) {
+    for (int i = 0; i < POWERS_OF_TEN.length; i++) {
       POWERS_OF_TEN[i] = Double.parseDouble("1e" + i);
     }
   }
@@ -27,6 +32,7 @@ final class Cells {
     int length = to - from;
     return length == 0
         || (length <= LONGEST_MISSING
+            && "nN?".indexOf(text[from]) >= 0
             && MISSING.contains(new String(text, from, length).toLowerCase(Locale.ROOT)));
   }
 
@@ -35,39 +41,70 @@ final class Cells {
     return number(text.toCharArray(), 0, text.length());
   }
 
-  /** As {@link #number(String)}, of a part of {@code text}. */
+  /**
+   * As {@link #number(String)}, of a part of {@code text}. Decimal numbers are an optional sign,
+   * digits with at most one point among or around them, and an optional exponent.
+   */
   static double number(char[] text, int from, int to) {
     boolean negative = from < to && text[from] == '-';
-    int start = negative || (from < to && text[from] == '+') ? from + 1 : from;
+    int i = negative || (from < to && text[from] == '+') ? from + 1 : from;
     long digits = 0;
     int count = 0;
     int point = -1;
-    for (int i = start; i < to; i++) {
+    boolean exact = true;
+    for (; i < to; i++) {
       char c = text[i];
-      if (c >= '0' && c <= '9' && count < EXACT_DIGITS) {
-        digits = digits * 10 + (c - '0');
+      if (c >= '0' && c <= '9') {
+        exact = exact && (digits = 10 * digits + (c - '0')) <= MOST_EXACT;
         count++;
       } else if (c == '.' && point < 0) {
         point = i;
       } else {
-        return unusualNumber(new String(text, from, to - from));
+        break;
       }
     }
     if (count == 0) {
-      return Double.NaN;
+      return infinity(text, from, to);
     }
-    // Both operands are exact doubles, so the quotient is the correctly rounded value.
-    double magnitude = digits / POWERS_OF_TEN[point < 0 ? 0 : to - point - 1];
+    int power = point < 0 ? 0 : point + 1 - i;
+    if (i < to) {
+      int exponent = exponent(text, i, to);
+      if (exponent == NO_EXPONENT) {
+        return Double.NaN;
+      }
+      power += exponent;
+    }
+    if (!exact || Math.abs(power) >= POWERS_OF_TEN.length) {
+      return NumberInput.parseDouble(text, from, to - from, true);
+    }
+    // Both operands are exact doubles, so the result is the correctly rounded value.
+    double magnitude = power < 0 ? digits / POWERS_OF_TEN[-power] : digits * POWERS_OF_TEN[power];
     return negative ? -magnitude : magnitude;
   }
 
-  private static double unusualNumber(String text) {
-    if (DECIMAL.matcher(text).matches()) {
-      return Double.parseDouble(text);
+  /** What follows the digits: {@code e}, an optional sign and digits, up to the end. */
+  private static int exponent(char[] text, int from, int to) {
+    int i = from + 1;
+    boolean negative = i < to && text[i] == '-';
+    i += negative || (i < to && text[i] == '+') ? 1 : 0;
+    if ((text[from] != 'e' && text[from] != 'E') || i == to) {
+      return NO_EXPONENT;
     }
-    if (INFINITY.matcher(text).matches()) {
-      return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    int exponent = 0;
+    for (; i < to; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        return NO_EXPONENT;
+      }
+      exponent = Math.min(LARGEST_EXPONENT, 10 * exponent + (text[i] - '0'));
     }
-    return Double.NaN;
+    return negative ? -exponent : exponent;
+  }
+
+  private static double infinity(char[] text, int from, int to) {
+    String word = new String(text, from, to - from);
+    if (!INFINITY.matcher(word).matches()) {
+      return Double.NaN;
+    }
+    return text[from] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 }

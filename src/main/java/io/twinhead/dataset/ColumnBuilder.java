@@ -1,18 +1,24 @@
 package io.twinhead.dataset;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 
 /** Collects the cells of one column and counts what they look like. */
 abstract sealed class ColumnBuilder permits NumericBuilder, CategoricalBuilder {
   /** A cell worth telling the user about. */
   record Cell(int row, String text) {}
 
+  /** Rows in one piece of the store. */
+  static final int PIECE = 4096;
+
   final String name;
   int size;
   int numbers;
   int words;
-  @Nullable Cell firstWord;
-  @Nullable Cell firstInfinity;
+
+  /** The first few. */
+  final List<Cell> firstWords = new ArrayList<>();
 
   ColumnBuilder(String name) {
     this.name = name;
@@ -22,27 +28,24 @@ abstract sealed class ColumnBuilder permits NumericBuilder, CategoricalBuilder {
     if (Cells.isMissing(text, from, to)) {
       addMissing();
     } else {
-      double number = Cells.number(text, from, to);
-      count(number, text, from, to);
-      addValue(number, text, from, to);
+      addValue(text, from, to);
     }
     size++;
   }
 
-  private void count(double number, char[] text, int from, int to) {
-    if (Double.isNaN(number)) {
+  final void count(boolean isWord, char[] text, int from, int to) {
+    if (isWord) {
       words++;
-      firstWord = firstWord == null ? cell(text, from, to) : firstWord;
+      keep(firstWords, text, from, to);
     } else {
       numbers++;
-      if (Double.isInfinite(number) && firstInfinity == null) {
-        firstInfinity = cell(text, from, to);
-      }
     }
   }
 
-  private Cell cell(char[] text, int from, int to) {
-    return new Cell(size, new String(text, from, to - from));
+  final void keep(List<Cell> first, char[] text, int from, int to) {
+    if (first.size() < LeftOutRows.MOST_NAMED) {
+      first.add(new Cell(size, new String(text, from, to - from)));
+    }
   }
 
   /** At most one value in twenty is a word: a number column with slips, not categories. */
@@ -52,8 +55,12 @@ abstract sealed class ColumnBuilder permits NumericBuilder, CategoricalBuilder {
 
   abstract void addMissing();
 
-  /** Takes a value; {@code number} is NaN if it is a word. */
-  abstract void addValue(double number, char[] text, int from, int to);
+  abstract void addValue(char[] text, int from, int to);
 
-  abstract Column build();
+  /**
+   * Everything but some rows. The store is given back meanwhile, so this can be done once.
+   *
+   * @param without rows to leave out
+   */
+  abstract Column build(BitSet without);
 }

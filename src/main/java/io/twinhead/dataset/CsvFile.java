@@ -19,15 +19,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 
 /** A table with one header line, RFC 4180 quoting, and white space around cells ignored. */
 final class CsvFile {
-  /** Receives the cells of the rows below the header. */
+  /** Receives the rows below the header. */
   interface Sink {
-    void cell(int column, char[] text, int from, int to);
+    /** Takes a row with as many cells as the header. */
+    void row(CsvRow row);
 
-    void endOfRow(long line);
+    /** Takes a row with more or fewer. */
+    default void raggedRow(CsvRow row, InputException why) {
+      throw why;
+    }
   }
 
   private final Path file;
@@ -56,17 +62,7 @@ final class CsvFile {
    */
   List<String> header(int fewest) {
     List<String> names = new ArrayList<>();
-    Sink sink =
-        new Sink() {
-          @Override
-          public void cell(int column, char[] text, int from, int to) {
-            names.add(new String(text, from, to - from));
-          }
-
-          @Override
-          public void endOfRow(long line) {}
-        };
-    read(1, new Handler(sink));
+    read(1, row -> IntStream.range(0, row.cells()).mapToObj(row::cell).forEach(names::add));
     checkHeader(names, fewest);
     return List.copyOf(names);
   }
@@ -77,47 +73,41 @@ final class CsvFile {
    * @throws InputException naming file and line if the file cannot be read as such a table
    */
   void rows(int columns, long limit, Sink sink) {
-    Sink belowHeader =
-        new Sink() {
+    Consumer<CsvRow> belowHeader =
+        new Consumer<>() {
           private boolean header = true;
-          private int cells;
 
           @Override
-          public void cell(int column, char[] text, int from, int to) {
-            cells = column + 1;
-            if (!header && column < columns) {
-              sink.cell(column, text, from, to);
-            }
-          }
-
-          @Override
-          public void endOfRow(long line) {
-            if (cells != columns) {
-              throw ragged(line, cells, columns);
-            }
-            if (!header) {
-              sink.endOfRow(line);
+          public void accept(CsvRow row) {
+            if (row.cells() != columns) {
+              sink.raggedRow(row, ragged(row, columns));
+            } else if (!header) {
+              sink.row(row);
             }
             header = false;
           }
         };
-    read(limit == Long.MAX_VALUE ? limit : limit + 1, new Handler(belowHeader));
+    read(limit == Long.MAX_VALUE ? limit : limit + 1, belowHeader);
   }
 
-  private void read(long records, Handler handler) {
+  private void read(long records, Consumer<CsvRow> consumer) {
     line = 0;
     try (Reader text = TextInput.open(file);
-        CsvReader<Integer> reader =
+        CsvReader<CsvRow> reader =
             CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .trimWhitespacesAroundQuotes(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // see ragged()
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .build(handler, text);
-        CloseableIterator<Integer> rows = reader.iterator()) {
+                .build(new Handler(), text);
+        CloseableIterator<CsvRow> rows = reader.iterator()) {
       for (long i = 0; i < records && rows.hasNext(); i++) {
-        rows.next();
+        CsvRow row = rows.next();
+        line = row.line();
+        if (row.cells() > 0) {
+          consumer.accept(row);
+        }
       }
     } catch (CsvParseException e) {
       throw parseError(e);
@@ -128,18 +118,16 @@ final class CsvFile {
     }
   }
 
-  private InputException ragged(long at, int cells, int columns) {
+  private InputException ragged(CsvRow row, int columns) {
+    String cells = row.cells() == 1 ? "1 cell" : row.cells() + " cells";
     return new InputException(
         "%s:%d: this row has %s, but the header has %d; correct the row (a cell that holds the"
-                .formatted(file, at, cells == 1 ? "1 cell" : cells + " cells", columns)
+                .formatted(file, row.line(), cells, columns)
             + " delimiter needs double quotes around it)");
   }
 
   private InputException parseError(CsvParseException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    if (cause instanceof InputException said) {
-      return said;
-    }
     if (cause instanceof IOException io) {
       return unreadable(io);
     }
@@ -212,12 +200,13 @@ final class CsvFile {
             .formatted(file, header));
   }
 
-  /** Hands stripped cells on without making a string of each. */
-  private final class Handler extends AbstractBaseCsvCallbackHandler<Integer> {
-    private final Sink sink;
+  /** Keeps stripped cells without making a string of each; none of a blank line. */
+  private static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
+    private final CsvRow row = new CsvRow();
 
-    Handler(Sink sink) {
-      this.sink = sink;
+    @Override
+    protected void handleBegin(long startingLineNumber) {
+      row.clear();
     }
 
     @Override
@@ -230,16 +219,16 @@ final class CsvFile {
       while (to > from && Character.isWhitespace(text[to - 1])) {
         to--;
       }
-      sink.cell(index, text, from, to);
+      row.add(text, from, to - from);
     }
 
     @Override
-    protected Integer buildRecord() {
-      line = getStartingLineNumber();
-      if (getRecordType() == RecordType.DATA) { // blank lines come here too
-        sink.endOfRow(line);
+    protected CsvRow buildRecord() {
+      row.endAt(getStartingLineNumber());
+      if (getRecordType() != RecordType.DATA) {
+        row.clear();
       }
-      return getFieldCount();
+      return row;
     }
   }
 }

@@ -1,21 +1,28 @@
 package io.twinhead.dataset;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.IntToLongFunction;
 
-/** Counts rows that repeat an earlier one. */
+/** Finds rows that repeat an earlier one, in memory for three numbers a row. */
 final class Duplicates {
-  private final List<IntToLongFunction> cells;
+  private static final int FREE = -1;
 
-  private Duplicates(List<IntToLongFunction> cells) {
+  private final List<IntToLongFunction> cells;
+  private final long[] hashes;
+
+  private Duplicates(List<IntToLongFunction> cells, int rows) {
     this.cells = cells;
+    hashes = new long[rows];
+    for (IntToLongFunction cell : cells) {
+      for (int row = 0; row < rows; row++) {
+        hashes[row] = mix(hashes[row] ^ cell.applyAsLong(row));
+      }
+    }
   }
 
+  /** How many rows repeat an earlier one's features and labels. */
   static int count(List<Column> features, Labels labels, int rows) {
     List<IntToLongFunction> cells = new ArrayList<>();
     features.forEach(column -> cells.add(column::identity));
@@ -28,57 +35,45 @@ final class Duplicates {
         cells.add(row -> indicators[row][label]);
       }
     }
-    return new Duplicates(cells).count(rows);
-  }
-
-  /** For each row the first one that has the same cells. */
-  static int[] originals(List<IntToLongFunction> cells, int rows) {
-    return new Duplicates(cells).originals(rows);
-  }
-
-  private int[] originals(int rows) {
-    Map<Row, Integer> first = new HashMap<>();
-    int[] originals = new int[rows];
-    for (int row = 0; row < rows; row++) {
-      Integer earlier = first.putIfAbsent(new Row(row), row);
-      originals[row] = earlier == null ? row : earlier;
-    }
-    return originals;
-  }
-
-  private int count(int rows) {
-    Set<Row> seen = new HashSet<>();
+    int[] originals = originals(cells, rows);
     int repeated = 0;
     for (int row = 0; row < rows; row++) {
-      repeated += seen.add(new Row(row)) ? 0 : 1;
+      repeated += originals[row] == row ? 0 : 1;
     }
     return repeated;
   }
 
-  private final class Row {
-    private final int index;
-    private final int hash;
+  /** For each row the first one that has the same cells. */
+  static int[] originals(List<IntToLongFunction> cells, int rows) {
+    return new Duplicates(cells, rows).originals();
+  }
 
-    Row(int index) {
-      this.index = index;
-      int sum = 1;
-      for (IntToLongFunction cell : cells) {
-        sum = 31 * sum + Long.hashCode(cell.applyAsLong(index));
+  private int[] originals() {
+    int[] slots = new int[Integer.highestOneBit(Math.max(1, hashes.length)) << 2];
+    Arrays.fill(slots, FREE);
+    int[] originals = new int[hashes.length];
+    for (int row = 0; row < originals.length; row++) {
+      int slot = (int) hashes[row] & (slots.length - 1);
+      while (slots[slot] != FREE && !areSame(row, slots[slot])) {
+        slot = (slot + 1) & (slots.length - 1);
       }
-      hash = sum;
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      if (!(other instanceof Row row) || row.hash != hash) {
-        return false;
+      if (slots[slot] == FREE) {
+        slots[slot] = row;
       }
-      return cells.stream().allMatch(c -> c.applyAsLong(index) == c.applyAsLong(row.index));
+      originals[row] = slots[slot];
     }
+    return originals;
+  }
+
+  private boolean areSame(int row, int other) {
+    return hashes[row] == hashes[other]
+        && cells.stream().allMatch(c -> c.applyAsLong(row) == c.applyAsLong(other));
+  }
+
+  /** The finaliser of SplittableRandom (Steele, Lea and Flood, 2014): every bit counts for all. */
+  private static long mix(long z) {
+    long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    long x = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
+    return x ^ (x >>> 31);
   }
 }

@@ -78,10 +78,10 @@ record NumericEncoding(String column, @Nullable Double median, double centre, do
    * The input for a value.
    *
    * @param value NaN if missing
-   * @param row for the error only
+   * @param row from 0, for the error only
    * @throws InputException if the result is beyond the range of float
    */
-  float encode(double value, Scaling scaling, int row) {
+  float encode(double value, Scaling scaling, long row) {
     double filled = !Double.isNaN(value) ? value : median == null ? 0 : median;
     double linear = scale == 0 ? 0 : (filled - centre) / scale;
     float input = (float) (scaling == Scaling.LOGISTIC ? 1 / (1 + Math.exp(-linear)) : linear);

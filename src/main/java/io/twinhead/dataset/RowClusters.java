@@ -1,10 +1,8 @@
 package io.twinhead.dataset;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 
 /** Finds the rows that are not independent of each other. */
 final class RowClusters {
@@ -19,7 +17,7 @@ final class RowClusters {
     }
     return times != null
         ? stretches(Arrays.stream(rows).map(row -> times[row]).toArray())
-        : copies(FeatureColumn.of(data), rows);
+        : copies(data.inputs(), rows);
   }
 
   /**
@@ -28,12 +26,7 @@ final class RowClusters {
    * Dependent Data", 1995). Rows of the same time are never parted.
    */
   private static int[] stretches(int[] times) {
-    int[] order =
-        IntStream.range(0, times.length)
-            .boxed()
-            .sorted(Comparator.comparingInt(position -> times[position]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Order.by(times.length, position -> times[position]);
     int length = (int) Math.ceil(Math.cbrt(times.length));
     int[] stretch = new int[times.length];
     int start = 0;
@@ -47,14 +40,13 @@ final class RowClusters {
   }
 
   /** Pictures have no columns here; copies of them are groups. */
-  private static int[] copies(List<FeatureColumn> columns, int[] rows) {
-    if (columns.isEmpty()) {
+  private static int[] copies(Inputs inputs, int[] rows) {
+    if (!(inputs instanceof ColumnInputs table)) {
       return rows.clone();
     }
     List<IntToLongFunction> cells =
-        columns.stream()
-            .<IntToLongFunction>map(
-                column -> position -> SharedRows.identity(column.values()[rows[position]]))
+        table.columns().stream()
+            .<IntToLongFunction>map(column -> position -> column.identity(rows[position]))
             .toList();
     return Duplicates.originals(cells, rows.length);
   }

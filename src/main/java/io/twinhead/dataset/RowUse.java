@@ -86,6 +86,11 @@ record RowUse(
     return weights;
   }
 
+  /** Whether it is finite, not negative, and 0 or large enough to compute with. */
+  static boolean isWeight(double weight) {
+    return weight == 0 || (weight >= Float.MIN_NORMAL && weight <= Float.MAX_VALUE);
+  }
+
   private static void checkNoneMissing(Table table, CategoricalColumn column, String role) {
     for (int row = 0; row < table.rows(); row++) {
       if (column.isMissing(row)) {

@@ -50,7 +50,9 @@ public record SharedRows(int shared, int test, int testRow, int trainRow) {
       return groups;
     }
     List<IntToLongFunction> cells = new ArrayList<>();
-    FeatureColumn.of(data).forEach(c -> cells.add(row -> identity(c.values()[row])));
+    if (data.inputs() instanceof ColumnInputs table) {
+      table.columns().forEach(column -> cells.add(column::identity));
+    }
     if (data.task() == Task.MULTILABEL) {
       byte[][] labels = data.indicators();
       for (int k = 0; k < data.classes().size(); k++) {
@@ -62,10 +64,5 @@ public record SharedRows(int shared, int test, int testRow, int trainRow) {
       cells.add(row -> labels[row]);
     }
     return Duplicates.originals(cells, data.rows());
-  }
-
-  /** Equal for equal numbers, and for missing ones. */
-  static long identity(double value) {
-    return Double.doubleToLongBits(value + 0.0); // -0 + 0 is 0
   }
 }

@@ -1,7 +1,6 @@
 package io.twinhead.dataset;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
 
 /** Gives each bin its share of every class, to within one row. */
@@ -49,10 +48,8 @@ final class StratifiedCutter implements Cutter {
 
   /** Positions in {@code rows}, class by class, in random order within a class. */
   private int[] shuffledByClass(int[] rows) {
-    return Arrays.stream(Shuffle.of(rows.length, random))
-        .boxed()
-        .sorted(Comparator.comparingInt(position -> strata[rows[position]]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    int[] shuffled = Shuffle.of(rows.length, random);
+    int[] order = Order.by(rows.length, i -> strata[rows[shuffled[i]]]);
+    return Arrays.stream(order).map(i -> shuffled[i]).toArray();
   }
 }

@@ -1,9 +1,12 @@
 package io.twinhead.dataset;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Columns of equal length, with the place that each row came from.
@@ -12,6 +15,7 @@ import java.util.Objects;
  * @param firstRows the first row of each file
  * @param lines the line in its file where each row starts
  * @param columns all but the dropped ones, in file order
+ * @param leftOut rows of the files that are not in it
  * @param notes what the user should know about the reading
  */
 @SuppressWarnings("ArrayRecordComponent") // places of rows; not compared
@@ -20,7 +24,21 @@ record Table(
     int[] firstRows,
     int[] lines,
     Map<String, Column> columns,
+    int leftOut,
     List<String> notes) {
+
+  /**
+   * The same places with the columns of the rows that are left.
+   *
+   * @param without rows that are not
+   */
+  Table with(Map<String, Column> kept, LeftOutRows others, List<String> said, BitSet without) {
+    int[] starts =
+        Arrays.stream(firstRows).map(row -> row - without.get(0, row).cardinality()).toArray();
+    int[] places =
+        IntStream.range(0, lines.length).filter(r -> !without.get(r)).map(r -> lines[r]).toArray();
+    return new Table(files, starts, places, kept, others.size(), said);
+  }
 
   int rows() {
     return lines.length;

@@ -136,6 +136,13 @@ public record TablePreprocessing(
     return type.cast(column);
   }
 
+  /** The columns that it takes: the numeric ones, then the categorical ones. */
+  Stream<String> columns() {
+    return Stream.concat(
+        numeric.stream().map(NumericEncoding::column),
+        categorical.stream().map(CategoricalEncoding::column));
+  }
+
   /** The number of inputs. */
   public int width() {
     return numeric.size() + categorical.stream().mapToInt(CategoricalEncoding::width).sum();

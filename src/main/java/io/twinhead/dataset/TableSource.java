@@ -2,6 +2,7 @@ package io.twinhead.dataset;
 
 import io.twinhead.config.DataConfig;
 import io.twinhead.config.InputException;
+import io.twinhead.config.OnError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ final class TableSource {
 
   Dataset read(DataConfig overrides, @Nullable LearntClasses learnt) {
     DataConfig.requireNone(overrides.imageSettings(), source, "is a table");
+    OnError onError = Objects.requireNonNullElse(overrides.onError(), OnError.FAIL);
     List<DataFiles.DataFile> files = Objects.requireNonNull(descriptor.files()).list();
     List<Path> paths =
         files.stream().map(file -> Descriptor.locate(directory, source, file.path())).toList();
@@ -38,17 +40,17 @@ final class TableSource {
     Roles roles = Roles.of(descriptor, overrides);
     String delimiter = descriptor.delimiter();
     TableReader reader =
-        new TableReader(paths, delimiter == null ? ',' : delimiter.charAt(0), roles);
+        new TableReader(paths, delimiter == null ? ',' : delimiter.charAt(0), roles, onError);
     roles.check(source, reader.header());
     Table table = reader.read();
-    descriptor.requireRows(source, Unit.ROW, table.rows());
+    descriptor.requireRows(source, Unit.ROW, table.rows() + table.leftOut());
 
     List<Column> features =
         table.columns().values().stream().filter(c -> roles.isFeature(c.name())).toList();
     checkFeatures(features);
     Labels labels = Labels.of(source, table, roles, learnt);
     RowUse use = RowUse.of(source, table, files, roles);
-    int duplicates = Duplicates.count(features, labels, table.rows());
+    int duplicates = Duplicates.count(features, labels, table.rows() + table.leftOut());
 
     List<String> notes = new ArrayList<>(labels.notes());
     notes.addAll(table.notes());

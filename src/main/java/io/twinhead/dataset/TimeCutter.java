@@ -29,12 +29,7 @@ final class TimeCutter implements Cutter {
 
   /** Bins by number in time order; {@code ends} are shares of the rows before each cut. */
   private int[] assign(int[] rows, double[] ends) {
-    int[] order =
-        IntStream.range(0, rows.length)
-            .boxed()
-            .sorted(Comparator.comparingInt(position -> times[rows[position]]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Order.by(rows.length, position -> times[rows[position]]);
     int[] changes =
         IntStream.range(1, order.length)
             .filter(i -> times[rows[order[i]]] != times[rows[order[i - 1]]])

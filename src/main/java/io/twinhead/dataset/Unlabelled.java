@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -28,22 +29,26 @@ public record Unlabelled(Unit unit, Features features, List<String> ids, List<St
 
   /**
    * Reads a table, or images: a file, a directory with any below it, or one with a {@code
-   * dataset.yaml}.
+   * dataset.yaml}. A table of any length takes the memory of some thousand rows.
    *
    * @param preprocessing of the model, which decides what is looked for
    * @param onError what to do about examples that cannot be used
+   * @param sink takes the examples, a part after the other in input order, at least one; the
+   *     features of a table's part are valid until it returns
    * @throws InputException if there is nothing of that kind, or an example cannot be used
    */
-  public static Unlabelled read(Path input, Preprocessing preprocessing, OnError onError) {
+  public static void read(
+      Path input, Preprocessing preprocessing, OnError onError, Consumer<Unlabelled> sink) {
     if (!Files.exists(input)) {
       throw Datasets.missing(input);
     }
     if (preprocessing instanceof TablePreprocessing table) {
-      return UnlabelledTable.read(input, table, onError);
+      UnlabelledTable.read(input, table, onError, sink);
+    } else if (isIdx(input)) {
+      sink.accept(labelled(Datasets.open(input, DataConfig.EMPTY), preprocessing));
+    } else {
+      sink.accept(UnlabelledImages.read(input, (ImagePreprocessing) preprocessing, onError));
     }
-    return isIdx(input)
-        ? labelled(Datasets.open(input, DataConfig.EMPTY), preprocessing)
-        : UnlabelledImages.read(input, (ImagePreprocessing) preprocessing, onError);
   }
 
   /** Such files hold pixels only together with a description, which names the labels too. */

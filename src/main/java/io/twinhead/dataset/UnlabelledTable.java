@@ -2,48 +2,39 @@ package io.twinhead.dataset;
 
 import io.twinhead.config.InputException;
 import io.twinhead.config.OnError;
-import io.twinhead.config.Scaling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The columns of a table that a model was trained on; others, the label among them, are passed
- * over. What is a number and what a category was settled in training.
+ * over. What is a number and what a category was settled in training. Rows are handed on in parts,
+ * in memory that the next part uses again.
  */
 final class UnlabelledTable implements CsvFile.Sink {
-  private final Map<String, NumericEncoding> numeric = new LinkedHashMap<>();
-  private final Map<String, ColumnBuilder> builders = new LinkedHashMap<>();
-  private final Scaling scaling;
+  private final TablePreprocessing wanted;
   private final OnError onError;
+  private final Consumer<Unlabelled> sink;
+  private final RowInputs inputs;
+  private final List<String> ids = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
-  private final BitSet unusable = new BitSet();
-  private @Nullable ColumnBuilder[] columns = {};
-  private @Nullable String problem;
   private Path file = Path.of("");
-  private int rows;
+  private long rows;
+  private boolean anyPart;
 
-  private UnlabelledTable(TablePreprocessing wanted, OnError onError) {
-    this.scaling = wanted.scaling();
+  private UnlabelledTable(TablePreprocessing wanted, OnError onError, Consumer<Unlabelled> sink) {
+    this.wanted = wanted;
     this.onError = onError;
-    for (NumericEncoding encoding : wanted.numeric()) {
-      numeric.put(encoding.column(), encoding);
-      builders.put(encoding.column(), new NumericBuilder(encoding.column()));
-    }
-    for (CategoricalEncoding encoding : wanted.categorical()) {
-      builders.put(encoding.column(), new CategoricalBuilder(encoding.column()));
-    }
+    this.sink = sink;
+    inputs = new RowInputs(wanted);
   }
 
-  static Unlabelled read(Path input, TablePreprocessing wanted, OnError onError) {
-    UnlabelledTable table = new UnlabelledTable(wanted, onError);
+  static void read(
+      Path input, TablePreprocessing wanted, OnError onError, Consumer<Unlabelled> sink) {
+    UnlabelledTable table = new UnlabelledTable(wanted, onError, sink);
     if (Files.isDirectory(input)) {
       table.readDescribed(input);
     } else if (Unlabelled.isTable(input)) {
@@ -52,13 +43,9 @@ final class UnlabelledTable implements CsvFile.Sink {
       throw new InputException(
           input + ": is no .csv or .csv.gz table, and the model was trained on one");
     }
-    int[] usable = IntStream.range(0, table.rows).filter(i -> !table.unusable.get(i)).toArray();
-    List<Column> columns = table.builders.values().stream().map(ColumnBuilder::build).toList();
-    return new Unlabelled(
-        Unit.ROW,
-        wanted.features(input.toString(), columns, usable),
-        IntStream.of(usable).mapToObj(row -> String.valueOf(row + 1)).toList(),
-        table.skipped);
+    if (!table.ids.isEmpty() || !table.skipped.isEmpty() || !table.anyPart) {
+      table.handOn();
+    }
   }
 
   private void readDescribed(Path directory) {
@@ -87,7 +74,7 @@ final class UnlabelledTable implements CsvFile.Sink {
     file = part;
     CsvFile csv = new CsvFile(part, delimiter);
     List<String> header = csv.header(1);
-    List<String> lacking = builders.keySet().stream().filter(n -> !header.contains(n)).toList();
+    List<String> lacking = wanted.columns().filter(n -> !header.contains(n)).toList();
     if (!lacking.isEmpty()) {
       throw new InputException(
           "%s:1: has no column '%s'%s, which the model was trained on; add what is missing (there are"
@@ -97,48 +84,50 @@ final class UnlabelledTable implements CsvFile.Sink {
                       lacking.size() == 1 ? "" : " (nor " + (lacking.size() - 1) + " others)")
               + " %d columns, such as '%s')".formatted(header.size(), header.get(0)));
     }
-    columns = header.stream().map(builders::get).toArray(ColumnBuilder[]::new);
+    inputs.expect(header);
     csv.rows(header.size(), Long.MAX_VALUE, this);
   }
 
   @Override
-  public void cell(int column, char[] text, int from, int to) {
-    ColumnBuilder builder = columns[column];
-    if (builder == null) {
-      return;
+  public void row(CsvRow row) {
+    String problem = inputs.add(row, rows);
+    rows++;
+    if (problem == null) {
+      ids.add(String.valueOf(rows));
+    } else {
+      refuse("%s:%d: %s".formatted(file, row.line(), problem));
     }
-    builder.add(text, from, to);
-    NumericEncoding encoding = numeric.get(builder.name);
-    if (encoding != null && problem == null && !Cells.isMissing(text, from, to)) {
-      problem = problem(encoding, new String(text, from, to - from));
-    }
-  }
-
-  private @Nullable String problem(NumericEncoding encoding, String text) {
-    double value = Cells.number(text);
-    if (!Double.isFinite(value)) {
-      return "column '%s': '%s' is not a finite number".formatted(encoding.column(), text);
-    }
-    try {
-      encoding.encode(value, scaling, rows);
-      return null;
-    } catch (InputException e) {
-      return e.getMessage();
-    }
+    handOnIfFull();
   }
 
   @Override
-  public void endOfRow(long line) {
-    if (problem != null) {
-      String place = "%s:%d: %s".formatted(file, line, problem);
-      if (onError == OnError.FAIL) {
-        throw new InputException(
-            place + "; correct it, or leave such rows out with --on-error skip");
-      }
-      skipped.add(place);
-      unusable.set(rows);
-      problem = null;
+  public void raggedRow(CsvRow row, InputException why) {
+    if (onError == OnError.FAIL) {
+      throw why;
     }
     rows++;
+    skipped.add(Objects.requireNonNull(why.getMessage()));
+    handOnIfFull();
+  }
+
+  private void refuse(String why) {
+    if (onError == OnError.FAIL) {
+      throw new InputException(why + "; correct it, or leave such rows out with --on-error skip");
+    }
+    skipped.add(why);
+  }
+
+  private void handOnIfFull() {
+    if (inputs.isFull() || skipped.size() == inputs.capacity()) {
+      handOn();
+    }
+  }
+
+  private void handOn() {
+    sink.accept(new Unlabelled(Unit.ROW, inputs.features(), ids, skipped));
+    inputs.clear();
+    ids.clear();
+    skipped.clear();
+    anyPart = true;
   }
 }
