@@ -61,33 +61,37 @@ final class ColumnRules {
 
   private void checkIdentifiers(boolean noted) {
     for (FeatureColumn column : columns) {
-      int distinct = column.distinct();
-      if (data.rows() >= FEW_ROWS && !(noted && column.words()) && isIdentifier(column, distinct)) {
+      if (data.rows() >= FEW_ROWS && !(noted && column.words()) && isIdentifier(column)) {
         findings.add(
             Rule.IDENTIFIER.at(
                 place(column),
                 "%d different %s in %d rows."
-                    .formatted(distinct, column.words() ? "words" : "whole numbers", data.rows()),
+                    .formatted(
+                        column.distinct(), column.words() ? "words" : "whole numbers", data.rows()),
                 "leave it out with --drop '%s'".formatted(column.name())));
       }
     }
   }
 
-  private boolean isIdentifier(FeatureColumn column, int distinct) {
+  private boolean isIdentifier(FeatureColumn column) {
     if (column.words()) {
+      int distinct = column.distinct();
       return distinct >= FEW_ROWS && distinct >= data.rows() / 2;
     }
-    boolean whole = Arrays.stream(column.values()).allMatch(value -> value % 1 == 0);
-    return whole
-        && distinct == data.rows()
+    return rows().allMatch(row -> column.value(row) % 1 == 0)
         && (IDENTIFIER.matcher(column.name()).matches()
             || IDENTIFIER.matcher(column.name().toLowerCase(Locale.ROOT)).matches()
-            || counts(column.values()));
+            || counts(column))
+        && column.distinct() == data.rows();
   }
 
   /** Whether the rows are simply numbered. */
-  private static boolean counts(double[] values) {
-    return IntStream.range(1, values.length).allMatch(i -> values[i] == values[i - 1] + 1);
+  private boolean counts(FeatureColumn column) {
+    return rows().skip(1).allMatch(row -> column.value(row) == column.value(row - 1) + 1);
+  }
+
+  private IntStream rows() {
+    return IntStream.range(0, data.rows());
   }
 
   private void checkLeaks() {

@@ -52,7 +52,7 @@ final class Separation {
     int[] classOf = new int[missing + 1];
     Arrays.fill(classOf, -1);
     for (int row = 0; row < codes.length; row++) {
-      double value = column.values()[row];
+      double value = column.value(row);
       int word = Double.isNaN(value) ? missing : (int) value;
       if (classOf[word] >= 0 && classOf[word] != codes[row]) {
         return false;
@@ -69,7 +69,7 @@ final class Separation {
     Arrays.fill(low, Double.POSITIVE_INFINITY);
     Arrays.fill(high, Double.NEGATIVE_INFINITY);
     for (int row = 0; row < codes.length; row++) {
-      double value = column.values()[row];
+      double value = column.value(row);
       double placed = Double.isNaN(value) ? missing : value;
       low[codes[row]] = Math.min(low[codes[row]], placed);
       high[codes[row]] = Math.max(high[codes[row]], placed);

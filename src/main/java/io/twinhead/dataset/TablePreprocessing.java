@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 public record TablePreprocessing(
     Scaling scaling, List<NumericEncoding> numeric, List<CategoricalEncoding> categorical)
     implements Preprocessing {
+  /** Times the size of a copy: it must leave room for the columns and for all else. */
+  private static final long HEAP_FOR_COPIES = 4;
+
   public TablePreprocessing {
     Objects.requireNonNull(scaling, "scaling is missing");
     numeric = List.copyOf(Objects.requireNonNull(numeric, "numeric is missing"));
@@ -77,39 +80,31 @@ public record TablePreprocessing(
     return data.examples(features(data.name(), columnsOf(data), rows), rows);
   }
 
-  /**
-   * The given rows of some columns.
-   *
-   * @param source to name when one is missing or of another kind
-   */
-  Features features(String source, List<Column> given, int[] rows) {
+  /** A copy, which is faster, if there is memory for it. */
+  private Features features(String source, List<Column> given, int[] rows) {
     Map<String, Column> columns =
         given.stream().collect(Collectors.toMap(Column::name, Function.identity()));
-    float[] numbers = new float[Math.multiplyExact(rows.length, numeric.size())];
-    for (int c = 0; c < numeric.size(); c++) {
-      NumericEncoding encoding = numeric.get(c);
-      double[] values =
-          find(columns, encoding.column(), NumericColumn.class, source, "numeric").values();
-      for (int i = 0; i < rows.length; i++) {
-        numbers[i * numeric.size() + c] = encoding.encode(values[rows[i]], scaling, rows[i]);
-      }
+    List<double[]> numbers = new ArrayList<>();
+    for (NumericEncoding encoding : numeric) {
+      numbers.add(
+          find(columns, encoding.column(), NumericColumn.class, source, "numeric").values());
     }
-    int[] hot = new int[Math.multiplyExact(rows.length, categorical.size())];
-    int offset = numeric.size();
-    for (int c = 0; c < categorical.size(); c++) {
-      CategoricalEncoding encoding = categorical.get(c);
+    List<int[]> codes = new ArrayList<>();
+    List<int[]> places = new ArrayList<>();
+    for (CategoricalEncoding encoding : categorical) {
       CategoricalColumn column =
           find(columns, encoding.column(), CategoricalColumn.class, source, "categorical");
-      int[] places = encoding.places(column);
-      for (int i = 0; i < rows.length; i++) {
-        int code = column.codes()[rows[i]];
-        int place = places[code == CategoricalColumn.MISSING ? places.length - 1 : code];
-        hot[i * categorical.size() + c] = place < 0 ? -1 : offset + place;
-      }
-      offset += encoding.width();
+      codes.add(column.codes());
+      places.add(encoding.places(column));
     }
-    return new TableFeatures(
-        rows.length, width(), numeric.size(), numbers, categorical.size(), hot);
+    ColumnFeatures features =
+        new ColumnFeatures(this, width(), rows.clone(), numbers, codes, places);
+    long bytes = (long) Float.BYTES * rows.length * (numbers.size() + codes.size());
+    if (HEAP_FOR_COPIES * bytes <= Runtime.getRuntime().maxMemory()) {
+      return features.copy();
+    }
+    features.check();
+    return features;
   }
 
   private static List<Column> columnsOf(Dataset data) {
