@@ -50,7 +50,7 @@ final class TableSource {
     checkFeatures(features);
     Labels labels = Labels.of(source, table, roles, learnt);
     RowUse use = RowUse.of(source, table, files, roles);
-    int duplicates = Duplicates.count(features, labels, table.rows() + table.leftOut());
+    int duplicates = Duplicates.count(features, labels, table.rows());
 
     List<String> notes = new ArrayList<>(labels.notes());
     notes.addAll(table.notes());
