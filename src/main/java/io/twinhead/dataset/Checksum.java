@@ -24,16 +24,21 @@ public final class Checksum {
     return hex(digest.digest());
   }
 
-  /** The hash over each name in UTF-8, a 0 byte, and the hash of the file's bytes, in order. */
-  static String ofNamed(Map<String, Path> files) {
+  /** The hash of one file's bytes. */
+  static byte[] of(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    read(file, digest);
+    return digest.digest();
+  }
+
+  /** The hash over each name in UTF-8, a 0 byte, and the hash that belongs to it, in order. */
+  static String ofNamed(Map<String, byte[]> hashes) {
     MessageDigest all = sha256();
-    files.forEach(
-        (name, file) -> {
-          MessageDigest one = sha256();
-          update(one, file);
+    hashes.forEach(
+        (name, hash) -> {
           all.update(name.getBytes(StandardCharsets.UTF_8));
           all.update((byte) 0);
-          all.update(one.digest());
+          all.update(hash);
         });
     return hex(all.digest());
   }
@@ -55,18 +60,24 @@ public final class Checksum {
   }
 
   private static void update(MessageDigest digest, Path file) {
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
+    try {
+      read(file, digest);
     } catch (IOException e) {
       throw new InputException(
           "%s: cannot be read: %s; check the file and its permissions".formatted(file, e), e);
     }
   }
 
-  private static MessageDigest sha256() {
+  private static void read(Path file, MessageDigest digest) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+  }
+
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

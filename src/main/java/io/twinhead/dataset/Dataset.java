@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Examples in memory: rows of a table in file order (of several files: train, validation, test), or
- * images in the order of their paths.
+ * Examples: rows of a table in file order (of several files: train, validation, test), or images in
+ * the order of their paths.
  *
  * <p>Immutable. Rows are numbered from 0; arrays are handed out as copies.
  */
@@ -82,8 +82,9 @@ public final class Dataset {
    * depends on the preprocessing.
    */
   public Optional<int[]> imageShape() {
-    return picture(0)
-        .map(picture -> new int[] {picture.height(), picture.width(), picture.channels()});
+    return inputs instanceof PictureInputs images
+        ? Optional.of(images.size().shape())
+        : Optional.empty();
   }
 
   /** One image, in the size that all are brought to; empty for a table. */

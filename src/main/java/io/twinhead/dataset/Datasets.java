@@ -63,13 +63,16 @@ public final class Datasets {
     Path described = directory.resolve(Descriptor.FILE_NAME);
     if (!Files.exists(described)) {
       Descriptor images = Descriptor.ofImages(Descriptor.nameOf(directory));
-      return new ImageSource(images, directory, directory.toString()).read(overrides, learnt);
+      return new ImageSource(images, directory, directory.toString(), PixelCache.ofUser())
+          .read(overrides, learnt);
     }
     Descriptor descriptor = Descriptor.read(directory);
     String source = described.toString();
     return switch (Objects.requireNonNull(descriptor.format())) {
       case CSV -> new TableSource(descriptor, directory, source).read(overrides, learnt);
-      case IMAGES -> new ImageSource(descriptor, directory, source).read(overrides, learnt);
+      case IMAGES ->
+          new ImageSource(descriptor, directory, source, PixelCache.ofUser())
+              .read(overrides, learnt);
       case IDX -> new IdxSource(descriptor, directory, source).read(overrides, learnt);
     };
   }

@@ -34,22 +34,29 @@ final class IdxSource {
     }
     ImageAssembly assembly = new ImageAssembly(descriptor, source, overrides, learnt);
     List<Path> paths = new ArrayList<>();
+    List<Picture> pictures = new ArrayList<>();
     int others = 0;
     for (DataFile file : Objects.requireNonNull(descriptor.files()).list()) {
       Path images = Descriptor.locate(directory, source, file.path());
       Path labels = Descriptor.locate(directory, source, Objects.requireNonNull(file.labels()));
       paths.addAll(List.of(images, labels));
-      others += add(assembly, file, IdxFile.read(images), IdxFile.read(labels), overrides);
+      IdxFile pixels = IdxFile.read(images);
+      others += add(assembly, pictures, file, pixels, IdxFile.read(labels), overrides);
     }
     if (others > 0) {
       assembly.note("Images of other classes, left out: %,d.".formatted(others));
     }
-    return assembly.dataset(Checksum.of(paths));
+    return assembly.dataset(Checksum.of(paths), held(pictures));
   }
 
   /** Adds the images of the wanted classes, and returns the number of the others. */
-  private static int add(
-      ImageAssembly assembly, DataFile file, IdxFile images, IdxFile labels, DataConfig overrides) {
+  private int add(
+      ImageAssembly assembly,
+      List<Picture> pictures,
+      DataFile file,
+      IdxFile images,
+      IdxFile labels,
+      DataConfig overrides) {
     requirePair(images, labels);
     int height = images.shape().get(1);
     int width = images.shape().get(2);
@@ -67,14 +74,30 @@ final class IdxSource {
       }
       byte[] pixels = Arrays.copyOfRange(images.data(), i * length, (i + 1) * length);
       Picture picture = new Picture(height, width, channels, pixels);
-      assembly.add(
-          part + (i + 1),
-          label,
-          file.part(),
-          picture.resized(size.height(), size.width()),
-          Checksum.hex(picture.sha256()));
+      Picture resized = picture.resized(size.height(), size.width());
+      String place = part + (i + 1);
+      if (!pictures.isEmpty() && !sameShape(pictures.get(0), resized)) {
+        throw new InputException(
+            "%s: %s has another size or other channels than the images before it; give all the same"
+                .formatted(source, place));
+      }
+      assembly.add(place, label, file.part(), Checksum.hex(picture.sha256()));
+      pictures.add(resized);
     }
     return others;
+  }
+
+  private static boolean sameShape(Picture a, Picture b) {
+    return a.height() == b.height() && a.width() == b.width() && a.channels() == b.channels();
+  }
+
+  private static HeldPictures held(List<Picture> pictures) {
+    if (pictures.isEmpty()) {
+      return HeldPictures.NONE;
+    }
+    Picture first = pictures.get(0);
+    return new HeldPictures(
+        new ImageSize(first.height(), first.width(), first.channels(), "as in the file"), pictures);
   }
 
   private static void requirePair(IdxFile images, IdxFile labels) {

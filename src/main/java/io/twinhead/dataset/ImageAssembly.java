@@ -3,7 +3,6 @@ package io.twinhead.dataset;
 import io.twinhead.config.DataConfig;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Task;
-import io.twinhead.image.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ final class ImageAssembly {
   private final @Nullable String positive;
   private final @Nullable Task task;
   private final @Nullable LearntClasses learnt;
-  private final List<Picture> pictures = new ArrayList<>();
   private final List<String> places = new ArrayList<>();
   private final List<String> classNames = new ArrayList<>();
   private final List<@Nullable Part> parts = new ArrayList<>();
@@ -52,24 +50,14 @@ final class ImageAssembly {
   }
 
   /** Adds an image, whose hash tells whether it is the same as another. */
-  void add(String place, String label, @Nullable Part part, Picture picture, String hash) {
-    if (!pictures.isEmpty() && !sameShape(pictures.get(0), picture)) {
-      throw new InputException(
-          "%s: %s has another size or other channels than the images before it; give all the same"
-              .formatted(source, place));
-    }
+  void add(String place, String label, @Nullable Part part, String hash) {
     places.add(place);
     classNames.add(
         descriptor.classes() == null
             ? label
             : Objects.requireNonNull(descriptor.classes().byValue().get(label)));
     parts.add(part);
-    pictures.add(picture);
     hashes.add(hash);
-  }
-
-  private static boolean sameShape(Picture a, Picture b) {
-    return a.height() == b.height() && a.width() == b.width() && a.channels() == b.channels();
   }
 
   void note(String sentence) {
@@ -79,11 +67,12 @@ final class ImageAssembly {
   /**
    * Everything together.
    *
+   * @param pictures in the order in which the images were added
    * @throws InputException if there are fewer than two classes, or other labels than described
    */
-  Dataset dataset(String sha256) {
+  Dataset dataset(String sha256, Pictures pictures) {
     descriptor.requireHash(source, sha256);
-    descriptor.requireRows(source, Unit.IMAGE, pictures.size());
+    descriptor.requireRows(source, Unit.IMAGE, places.size());
     Labels labels = labels();
     Part[] split = split();
     int[] originals = originals();
@@ -94,7 +83,7 @@ final class ImageAssembly {
     if (copies > 0) {
       noteCopies(originals, copies, split);
     }
-    double[] weights = new double[pictures.size()];
+    double[] weights = new double[places.size()];
     Arrays.fill(weights, 1);
     RowUse use = new RowUse(weights, copies > 0 ? originals : null, null, split);
     List<String> all = new ArrayList<>(labels.notes());
@@ -110,7 +99,7 @@ final class ImageAssembly {
   }
 
   private Labels labels() {
-    if (learnt != null && !pictures.isEmpty()) {
+    if (learnt != null && !places.isEmpty()) {
       List<String> names = learnt.names();
       int[] codes =
           classNames.stream().mapToInt(c -> names.indexOf(learnt.match(source, c))).toArray();
@@ -134,7 +123,7 @@ final class ImageAssembly {
               .collect(Collectors.joining(" "));
       throw new OneClassException(
           "%s: all %s are of one class, '%s', and there is nothing to learn from that: add images of"
-                  .formatted(source, Unit.IMAGE.count(pictures.size()), found.first())
+                  .formatted(source, Unit.IMAGE.count(places.size()), found.first())
               + " another class"
               + (left.isEmpty() ? "" : " (" + left + ")"));
     }

@@ -2,7 +2,6 @@ package io.twinhead.dataset;
 
 import io.twinhead.config.InputException;
 import io.twinhead.image.Picture;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,12 +27,10 @@ public record ImagePreprocessing(int height, int width, int channels) implements
           "%s: is a table, and the model was trained on images of %d x %d pixels; give it images"
               .formatted(data.name(), width, height));
     }
-    List<byte[]> pixels =
-        Arrays.stream(rows).mapToObj(row -> prepared(inputs.pictures().get(row)).pixels()).toList();
-    return data.examples(new PixelFeatures(height, width, channels, pixels), rows);
+    return data.examples(new PixelFeatures(this, inputs.pictures(), rows.clone()), rows);
   }
 
-  private Picture prepared(Picture picture) {
+  Picture prepared(Picture picture) {
     return picture.resized(height, width).withChannels(channels);
   }
 

@@ -19,11 +19,11 @@ record ImageSize(int height, int width, int channels, String why) {
    * Chooses the size.
    *
    * @param said by the user, null if nothing was
-   * @param headers of all images, at least one
+   * @param headers of all images
    */
   static ImageSize of(@Nullable Integer said, List<Header> headers) {
     int channels = headers.stream().allMatch(h -> h.channels() == 1) ? 1 : 3;
-    Header first = headers.get(0);
+    Header first = headers.isEmpty() ? new Header(USUAL, USUAL, channels) : headers.get(0);
     boolean common =
         headers.stream().allMatch(h -> h.height() == first.height() && h.width() == first.width());
     if (said != null) {
@@ -40,6 +40,10 @@ record ImageSize(int height, int width, int channels, String why) {
             channels,
             "as %d x %d is large for these networks; --image-size chooses"
                 .formatted(first.width(), first.height()));
+  }
+
+  int[] shape() {
+    return new int[] {height, width, channels};
   }
 
   long bytes() {

@@ -1,7 +1,6 @@
 package io.twinhead.dataset;
 
 import io.twinhead.config.Scaling;
-import io.twinhead.image.Picture;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param places the name of each: its path below the data set's directory, or its number
  */
-record PictureInputs(List<Picture> pictures, List<String> places) implements Inputs {
+record PictureInputs(Pictures pictures, List<String> places) implements Inputs {
   PictureInputs {
-    pictures = List.copyOf(pictures);
     places = List.copyOf(places);
   }
 
@@ -25,7 +23,7 @@ record PictureInputs(List<Picture> pictures, List<String> places) implements Inp
   @Override
   public String description() {
     return "%d x %d pixels, %s"
-        .formatted(first().width(), first().height(), first().channels() == 1 ? "grey" : "colour");
+        .formatted(size().width(), size().height(), size().channels() == 1 ? "grey" : "colour");
   }
 
   @Override
@@ -36,11 +34,11 @@ record PictureInputs(List<Picture> pictures, List<String> places) implements Inp
   @Override
   public Preprocessing fit(
       Dataset data, int[] trainRows, @Nullable Scaling scaling, @Nullable Integer channels) {
-    int wanted = Objects.requireNonNullElse(channels, first().channels());
-    return new ImagePreprocessing(first().height(), first().width(), wanted);
+    int wanted = Objects.requireNonNullElse(channels, size().channels());
+    return new ImagePreprocessing(size().height(), size().width(), wanted);
   }
 
-  Picture first() {
-    return pictures.get(0);
+  ImageSize size() {
+    return pictures.size();
   }
 }

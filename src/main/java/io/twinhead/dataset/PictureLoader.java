@@ -2,86 +2,131 @@ package io.twinhead.dataset;
 
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.ImageFolder.ImageFile;
-import io.twinhead.image.Picture;
-import io.twinhead.image.PictureException;
-import io.twinhead.image.PictureFile;
-import io.twinhead.image.PictureFile.Header;
+import io.twinhead.dataset.PictureDecoding.Stored;
+import io.twinhead.dataset.PixelIndex.Image;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decodes image files, on all cores: everything is decoded before training starts, because the
- * splits depend on which images are the same. Kept are 8-bit pixels in the size for the network.
+ * splits depend on which images are the same. Kept are 8-bit pixels in the size for the network, in
+ * a cache that outlives the process, or else in the heap.
  */
 final class PictureLoader {
-  /** Heap for each pixel while an image is decoded, oriented and resized; generous. */
-  private static final int BYTES_PER_PIXEL = 16;
+  private static final Logger LOG = LoggerFactory.getLogger(PictureLoader.class);
+
+  /** Goes up when a file is decoded or resized to other pixels than before. */
+  private static final String VERSION = "1";
 
   private static final int MEGA = 1 << 20;
+  private static final byte[] UNREADABLE = {};
 
-  /** What became of one file: a value, or why there is none. */
-  private record Result<T>(@Nullable T value, @Nullable Unusable problem) {}
-
-  private interface Reading<T> {
-    T read(int file) throws PictureException, InterruptedException;
-  }
-
-  /** An image in the size for the network, and the hash of its pixels in the file's size. */
-  record Loaded(ImageFile file, Header header, Picture picture, String sha256) {}
-
-  private final int permits =
-      (int) Math.max(1, Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_PIXEL / MEGA);
-  private final Semaphore megapixels = new Semaphore(permits);
-  private final List<Unusable> unusable = new ArrayList<>();
-
-  /** The files that could not be used, after the other methods have run. */
-  List<Unusable> unusable() {
-    return unusable;
-  }
-
-  /** Reads the headers; files without a usable one are left out of the result. */
-  List<HeaderOf> headers(List<ImageFile> files) {
-    return all(files, i -> new HeaderOf(files.get(i), PictureFile.header(files.get(i).path())));
-  }
-
-  /** A file and its header. */
-  record HeaderOf(ImageFile file, Header header) {}
+  /** An image that can be used: its file, and the SHA-256 of its pixels in the file's size. */
+  record LoadedImage(ImageFile file, String sha256) {}
 
   /**
-   * Reads the pixels.
+   * What was made of the files.
    *
-   * @throws InputException if they do not fit into the memory
+   * @param images that can be used
+   * @param pictures of the same
+   * @param note on the size, for people
+   * @param hash over the path and the bytes of each file that can be used, for the path says the
+   *     class
    */
-  List<Loaded> load(List<HeaderOf> files, ImageSize size, String source) {
-    requireRoom(files.size(), size, source);
-    return all(files.stream().map(HeaderOf::file).toList(), i -> load(files.get(i), size));
+  record Loaded(
+      List<LoadedImage> images,
+      Pictures pictures,
+      String note,
+      String hash,
+      List<Unusable> unusable) {}
+
+  private final String source;
+  private final @Nullable PixelCache cache;
+
+  /**
+   * A loader.
+   *
+   * @param source what to name if there is no room for the images
+   * @param cache null to keep images in the heap
+   */
+  PictureLoader(String source, @Nullable PixelCache cache) {
+    this.source = source;
+    this.cache = cache;
   }
 
-  private Loaded load(HeaderOf file, ImageSize size) throws PictureException, InterruptedException {
-    long pixels = (long) file.header.height() * file.header.width();
-    int needed = (int) Math.min(permits, pixels / MEGA + 1);
-    megapixels.acquire(needed);
+  /**
+   * Finds or makes the pixels.
+   *
+   * @throws InputException if there is no room for them
+   */
+  Loaded load(List<ImageFile> files, Sizing sizing) {
     try {
-      Picture picture = PictureFile.read(file.file.path());
-      return new Loaded(
-          file.file,
-          file.header,
-          picture.resized(size.height(), size.width()).withChannels(size.channels()),
-          Checksum.hex(picture.sha256()));
-    } finally {
-      megapixels.release(needed);
+      List<byte[]> hashes = Workers.all(files.size(), i -> hash(files.get(i)));
+      String key = key(hashes, sizing);
+      Optional<Stored> found =
+          Optional.ofNullable(cache).flatMap(c -> c.find(key)).map(f -> new Stored(f.index(), f));
+      Stored stored =
+          found.isPresent() ? found.get() : decode(new PictureDecoding(key, files, sizing), files);
+      return loaded(files, hashes, stored);
+    } catch (IOException e) {
+      throw new IllegalStateException("no file is read here without its errors being handled", e);
     }
   }
 
-  private static void requireRoom(int images, ImageSize size, String source) {
+  /** What cannot be read has no hash; decoding will say why. */
+  private static byte[] hash(ImageFile file) {
+    if (!Files.isRegularFile(file.path())) {
+      return UNREADABLE;
+    }
+    try {
+      return Checksum.of(file.path());
+    } catch (IOException e) {
+      return UNREADABLE;
+    }
+  }
+
+  private static String key(List<byte[]> hashes, Sizing sizing) {
+    MessageDigest digest = Checksum.sha256();
+    String what =
+        "%s, Java %d, %s\n".formatted(VERSION, Runtime.version().feature(), sizing.name());
+    digest.update(what.getBytes(StandardCharsets.UTF_8));
+    for (byte[] hash : hashes) {
+      digest.update((byte) hash.length);
+      digest.update(hash);
+    }
+    return Checksum.hex(digest.digest());
+  }
+
+  private Stored decode(PictureDecoding decoding, List<ImageFile> files) throws IOException {
+    String noCache = "";
+    if (cache != null) {
+      try {
+        return decoding.into(size -> cache.create(decoding.key(), size, files.size()));
+      } catch (IOException e) {
+        noCache = "%s (%s)".formatted(cache.folder(), reason(e));
+        LOG.info("images are decoded anew each time, as they cannot be kept in {}", noCache);
+      }
+    }
+    requireRoom(decoding.usable(), decoding.size(), noCache);
+    return decoding.into(size -> PixelSink.heap(files.size()));
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+  }
+
+  private void requireRoom(int images, ImageSize size, String noCache) {
     long needed = images * size.bytes() / MEGA;
     long heap = Runtime.getRuntime().maxMemory() / MEGA;
     if (needed > heap * 7 / 10) {
@@ -89,44 +134,31 @@ final class PictureLoader {
           "%s: %s of %d x %d pixels take %,d MB, and the heap is %,d MB: use smaller images (--image-size),"
                   .formatted(
                       source, Unit.IMAGE.count(images), size.width(), size.height(), needed, heap)
+              + (noCache.isEmpty()
+                  ? ""
+                  : " make room for them in %s or name another directory with XDG_CACHE_HOME,"
+                      .formatted(noCache))
               + " or a larger heap with TWINHEAD_JAVA_OPTIONS=-Xmx%dm".formatted(2 * needed + 512));
     }
   }
 
-  private <T> List<T> all(List<ImageFile> files, Reading<T> reading) {
-    ExecutorService threads =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    try {
-      List<Callable<Result<T>>> tasks = new ArrayList<>();
-      for (int i = 0; i < files.size(); i++) {
-        int file = i;
-        tasks.add(() -> one(files.get(file), file, reading));
-      }
-      List<T> values = new ArrayList<>();
-      for (Future<Result<T>> future : threads.invokeAll(tasks)) {
-        Result<T> result = future.get();
-        if (result.value != null) {
-          values.add(result.value);
-        } else if (result.problem != null) {
-          unusable.add(result.problem);
-        }
-      }
-      return values;
-    } catch (InterruptedException e) {
-      throw new CancellationException("interrupted while reading images");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      threads.shutdownNow();
+  private static Loaded loaded(List<ImageFile> files, List<byte[]> hashes, Stored stored) {
+    PixelIndex index = stored.index();
+    List<LoadedImage> images = new ArrayList<>();
+    Map<String, byte[]> named = new LinkedHashMap<>();
+    for (Image image : index.images()) {
+      ImageFile file = files.get(image.file());
+      images.add(new LoadedImage(file, image.sha256()));
+      named.put(file.place(), hashes.get(image.file()));
     }
-  }
-
-  private static <T> Result<T> one(ImageFile file, int index, Reading<T> reading)
-      throws InterruptedException {
-    try {
-      return new Result<>(reading.read(index), null);
-    } catch (PictureException e) {
-      return new Result<>(null, new Unusable(file.place(), String.valueOf(e.getMessage())));
-    }
+    List<Unusable> unusable = new ArrayList<>();
+    new TreeMap<>(index.problems())
+        .forEach((file, why) -> unusable.add(new Unusable(files.get(file).place(), why)));
+    return new Loaded(
+        images,
+        stored.pictures(),
+        index.size().note(index.images().stream().map(Image::header).toList()),
+        Checksum.ofNamed(named),
+        unusable);
   }
 }

@@ -1,14 +1,18 @@
 package io.twinhead.dataset;
 
-import java.util.List;
+import io.twinhead.image.Picture;
 
 /**
  * Images as 8-bit pixels, channels last; numbers only where a network asks for them, since those
  * take four times the memory.
  *
- * @param pixels of each image, {@code height * width * channels} bytes
+ * @param preparation of each image, which costs nothing if it has the size already
+ * @param pictures of all images
+ * @param rows the numbers of those that count here
  */
-record PixelFeatures(int height, int width, int channels, List<byte[]> pixels) implements Features {
+@SuppressWarnings("ArrayRecordComponent") // not compared
+record PixelFeatures(ImagePreprocessing preparation, Pictures pictures, int[] rows)
+    implements Features {
   private static final float[] SHARE = new float[256];
 
   static {
@@ -19,17 +23,21 @@ record PixelFeatures(int height, int width, int channels, List<byte[]> pixels) i
 
   @Override
   public int size() {
-    return pixels.size();
+    return rows.length;
   }
 
   @Override
   public int[] shape() {
-    return new int[] {height, width, channels};
+    return preparation.shape();
+  }
+
+  Picture picture(int row) {
+    return preparation.prepared(pictures.get(rows[row]));
   }
 
   @Override
   public void copyTo(int row, float[] target, int offset) {
-    byte[] values = pixels.get(row);
+    byte[] values = picture(row).pixels();
     for (int i = 0; i < values.length; i++) {
       target[offset + i] = SHARE[values[i] & 0xFF];
     }

@@ -3,11 +3,11 @@ package io.twinhead.dataset;
 import io.twinhead.config.InputException;
 import io.twinhead.config.OnError;
 import io.twinhead.dataset.ImageFolder.ImageFile;
-import io.twinhead.dataset.PictureLoader.HeaderOf;
 import io.twinhead.dataset.PictureLoader.Loaded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Images wherever they lie below a directory, in the order of their paths; or a single one. */
 final class UnlabelledImages {
@@ -21,20 +21,24 @@ final class UnlabelledImages {
     }
     ImageFolder folder = ImageFolder.all(input);
     List<ImageFile> files = folder.files();
-    PictureLoader loader = new PictureLoader();
-    List<HeaderOf> headers = loader.headers(files);
     ImageSize size = new ImageSize(wanted.height(), wanted.width(), wanted.channels(), "trained");
-    List<Loaded> images = loader.load(headers, size, input.toString());
+    Loaded loaded = loader(input, files.size() * size.bytes()).load(files, Sizing.always(size));
     List<Unusable> unusable = new ArrayList<>(folder.unusable());
-    unusable.addAll(loader.unusable());
+    unusable.addAll(loaded.unusable());
+    int good = loaded.images().size();
     if (!unusable.isEmpty() && onError == OnError.FAIL) {
-      throw Unusable.refuse(input.toString(), unusable, unusable.size() + images.size());
+      throw Unusable.refuse(input.toString(), unusable, unusable.size() + good);
     }
-    List<byte[]> pixels = images.stream().map(image -> image.picture().pixels()).toList();
     return new Unlabelled(
         Unit.IMAGE,
-        new PixelFeatures(wanted.height(), wanted.width(), wanted.channels(), pixels),
-        images.stream().map(image -> image.file().place()).toList(),
+        new PixelFeatures(wanted, loaded.pictures(), IntStream.range(0, good).toArray()),
+        loaded.images().stream().map(image -> image.file().place()).toList(),
         unusable.stream().map(u -> u.place() + " " + u.why()).toList());
+  }
+
+  /** These are looked at once: the cache is for those that would crowd the heap. */
+  private static PictureLoader loader(Path input, long bytes) {
+    boolean many = bytes > Runtime.getRuntime().maxMemory() / 4;
+    return new PictureLoader(input.toString(), many ? PixelCache.ofUser() : null);
   }
 }

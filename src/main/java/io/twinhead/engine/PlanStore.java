@@ -1,5 +1,6 @@
 package io.twinhead.engine;
 
+import io.twinhead.config.CacheFolder;
 import io.twinhead.config.InputException;
 import io.twinhead.config.PlanConfig;
 import io.twinhead.config.Yaml;
@@ -44,13 +45,8 @@ final class PlanStore {
 
   /** The store of this user and machine. */
   static PlanStore ofUser() {
-    String given = System.getenv("XDG_CACHE_HOME");
-    Path cache =
-        given == null || given.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(given);
     return new PlanStore(
-        cache.resolve("twinhead").resolve("plans"),
+        CacheFolder.of("plans"),
         processor() + " x " + Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage);
   }
