@@ -1,6 +1,7 @@
 package io.twinhead.dataset;
 
 import io.twinhead.image.Picture;
+import io.twinhead.image.Variation;
 
 /**
  * Images as 8-bit pixels, channels last; numbers only where a network asks for them, since those
@@ -13,14 +14,6 @@ import io.twinhead.image.Picture;
 @SuppressWarnings("ArrayRecordComponent") // not compared
 record PixelFeatures(ImagePreprocessing preparation, Pictures pictures, int[] rows)
     implements Features {
-  private static final float[] SHARE = new float[256];
-
-  static {
-    for (int value = 0; value < SHARE.length; value++) {
-      SHARE[value] = value / 255f;
-    }
-  }
-
   @Override
   public int size() {
     return rows.length;
@@ -37,9 +30,6 @@ record PixelFeatures(ImagePreprocessing preparation, Pictures pictures, int[] ro
 
   @Override
   public void copyTo(int row, float[] target, int offset) {
-    byte[] values = picture(row).pixels();
-    for (int i = 0; i < values.length; i++) {
-      target[offset + i] = SHARE[values[i] & 0xFF];
-    }
+    Variation.NONE.write(picture(row), target, offset);
   }
 }
