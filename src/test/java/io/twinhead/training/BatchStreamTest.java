@@ -1,0 +1,208 @@
+package io.twinhead.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twinhead.engine.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(20)
+class BatchStreamTest {
+  /** Writes the number of the example. */
+  private static class Numbers implements BatchStream.Filler {
+    @Override
+    public Batch empty(int rows) {
+      return new Batch(new float[2 * rows], new float[rows], new float[rows]);
+    }
+
+    @Override
+    public void fill(Batch into, int from, int to) {
+      assertThat(into.size()).isEqualTo(to - from);
+      for (int i = 0; i < to - from; i++) {
+        into.features()[2 * i] = from + i;
+        into.targets()[i] = from + i;
+        into.weights()[i] = 1;
+      }
+    }
+  }
+
+  /** Makes the third batch only when it is let. */
+  private static final class Held extends Numbers {
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @Override
+    public void fill(Batch into, int from, int to) {
+      if (from == 8) {
+        arrived.countDown();
+        boolean waiting = true;
+        while (waiting) {
+          try {
+            released.await();
+            waiting = false;
+          } catch (InterruptedException e) {
+            // as a read from a file does not end either
+          }
+        }
+      }
+      super.fill(into, from, to);
+    }
+  }
+
+  @AfterEach
+  void leavesNoThread() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("twinhead-batches");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 4", "0, 1, 4", "0, 4, 4", "0, 5, 4", "8, 31, 4", "31, 31, 4", "0, 1000, 7"})
+  void givesTheSameAheadAndOnDemand(int start, int examples, int batchSize) throws Exception {
+    List<List<Float>> ahead = new ArrayList<>();
+    List<List<Float>> onDemand = new ArrayList<>();
+    try (BatchStream stream = new Prefetch(new Numbers(), start, examples, batchSize)) {
+      drain(stream, ahead);
+      assertThatThrownBy(stream::next).isInstanceOf(NoSuchElementException.class);
+    }
+    try (BatchStream stream = new BatchesOnDemand(new Numbers(), start, examples, batchSize)) {
+      drain(stream, onDemand);
+      assertThatThrownBy(stream::next).isInstanceOf(NoSuchElementException.class);
+    }
+    assertThat(ahead).isEqualTo(onDemand);
+    assertThat(ahead.stream().mapToInt(List::size).sum()).isEqualTo(examples - start);
+    for (int i = 0, next = start; i < ahead.size(); next += ahead.get(i++).size()) {
+      assertThat(ahead.get(i).get(0)).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void makesFewNumbersOnDemandAndManyAhead() {
+    int enough = BatchStream.FEW / 2;
+    try (BatchStream few = BatchStream.of(new Numbers(), 0, 9, enough - 1);
+        BatchStream many = BatchStream.of(new Numbers(), 0, 9, enough)) {
+      assertThat(few).isInstanceOf(BatchesOnDemand.class);
+      assertThat(many).isInstanceOf(Prefetch.class);
+    }
+  }
+
+  @Test
+  void leavesABatchAloneUntilTheNextIsAskedFor() throws Exception {
+    CountDownLatch three = new CountDownLatch(3);
+    BatchStream.Filler counting =
+        new Numbers() {
+          @Override
+          public void fill(Batch into, int from, int to) {
+            super.fill(into, from, to);
+            three.countDown();
+          }
+        };
+    try (BatchStream stream = new Prefetch(counting, 0, 100, 4)) {
+      Batch first = stream.next();
+      three.await(); // the two others of the ring are full
+      assertThat(first.targets()).containsExactly(0, 1, 2, 3);
+      assertThat(stream.next().targets()).containsExactly(4, 5, 6, 7);
+    }
+  }
+
+  @Test
+  void handsOnWhatWentWrongAfterTheBatchesBefore() throws Exception {
+    BatchStream.Filler failing =
+        new Numbers() {
+          @Override
+          public void fill(Batch into, int from, int to) {
+            if (from == 8) {
+              throw new IllegalStateException("no more");
+            }
+            super.fill(into, from, to);
+          }
+        };
+    try (BatchStream stream = new Prefetch(failing, 0, 100, 4)) {
+      assertThat(stream.next().targets()[0]).isEqualTo(0);
+      assertThat(stream.next().targets()[0]).isEqualTo(4);
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(stream::next)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("no more");
+      }
+    }
+  }
+
+  @Test
+  void losesNothingWhenItsCallerIsInterrupted() throws Exception {
+    Held held = new Held();
+    try (BatchStream stream = new Prefetch(held, 0, 100, 4)) {
+      held.arrived.await();
+      Thread.currentThread().interrupt();
+      assertThat(stream.next().targets()[0]).isEqualTo(0); // ready all the same
+      assertThat(stream.next().targets()[0]).isEqualTo(4);
+      assertThatThrownBy(stream::next).isInstanceOf(InterruptedException.class);
+      held.released.countDown();
+      assertThat(stream.next().targets()[0]).isEqualTo(8);
+      assertThat(stream.next().targets()[0]).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void saysHowLongItsCallerWaited() throws Exception {
+    Held held = new Held();
+    try (BatchStream stream = new Prefetch(held, 0, 100, 4)) {
+      held.arrived.await();
+      stream.next();
+      stream.next();
+      assertThat(stream.waited()).isZero();
+      Thread caller = Thread.currentThread();
+      Thread releasing =
+          new Thread(
+              () -> {
+                while (caller.getState() != Thread.State.WAITING) {
+                  Thread.onSpinWait();
+                }
+                held.released.countDown();
+              });
+      releasing.start();
+      stream.next();
+      releasing.join();
+      assertThat(stream.waited()).isPositive();
+    }
+    try (BatchStream stream = new BatchesOnDemand(new Numbers(), 0, 100, 4)) {
+      stream.next();
+      assertThat(stream.waited()).isPositive();
+    }
+  }
+
+  @Test
+  void endsItsThreadWhenClosedAtAnyTimeEvenInterrupted() throws Exception {
+    Held held = new Held();
+    BatchStream busy = new Prefetch(held, 0, 100, 4);
+    held.arrived.await();
+    Thread.currentThread().interrupt();
+    held.released.countDown();
+    busy.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(busy.hasNext()).isFalse();
+    new Prefetch(new Numbers(), 0, 100, 4).close();
+    BatchStream over = new Prefetch(new Numbers(), 0, 4, 4);
+    over.next();
+    over.close();
+    over.close();
+  }
+
+  private static void drain(BatchStream stream, List<List<Float>> batches) throws Exception {
+    while (stream.hasNext()) {
+      List<Float> batch = new ArrayList<>();
+      for (float target : stream.next().targets()) {
+        batch.add(target);
+      }
+      batches.add(batch);
+    }
+  }
+}
