@@ -1,8 +1,11 @@
 package io.twinhead.model;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.twinhead.config.InputException;
 import io.twinhead.head.OutputHead;
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -19,6 +22,11 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /** Joins a trunk with a head into an ordinary DL4J network. */
 public final class Networks {
+  private static final double MEGA = 1 << 20;
+
+  /** Of the parameters' length: themselves, their gradients and one of the updater at least. */
+  private static final int ARRAYS = 3;
+
   private Networks() {}
 
   /**
@@ -41,16 +49,44 @@ public final class Networks {
   public static MultiLayerNetwork create(
       ModelSpec spec, OutputHead head, int[] shape, long seed, HeadTuning tuning, DataType type) {
     spec.requireFits(shape);
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(configuration(spec, head, shape, seed, tuning, type));
+    MultiLayerConfiguration configuration = configuration(spec, head, shape, seed, tuning, type);
+    requireRoom(spec, parameters(configuration), type);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;
+  }
+
+  /** Native code that finds no memory ends the whole process. */
+  private static void requireRoom(ModelSpec spec, long parameters, DataType type) {
+    double megabytes = Math.ceil((double) parameters * type.width() * ARRAYS / MEGA);
+    double memory = memory();
+    if (parameters > Integer.MAX_VALUE - 8 || megabytes > memory) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "model %s: its %,d parameters take %,.0f MB to train, and there are %,.0f MB of memory;"
+                  + " make its layers smaller",
+              spec.name(),
+              parameters,
+              megabytes,
+              memory));
+    }
+  }
+
+  /** Of this machine or container, in MB. */
+  private static double memory() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+        / MEGA;
   }
 
   /** The number of parameters that {@link #create} would allocate. */
   static long parameters(ModelSpec spec, OutputHead head, int[] shape) {
     spec.requireFits(shape);
-    return configuration(spec, head, shape, 1, HeadTuning.NONE, DataType.FLOAT).getConfs().stream()
+    return parameters(configuration(spec, head, shape, 1, HeadTuning.NONE, DataType.FLOAT));
+  }
+
+  private static long parameters(MultiLayerConfiguration configuration) {
+    return configuration.getConfs().stream()
         .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
         .sum();
   }
