@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,13 +48,21 @@ public final class Yaml {
    *     type}
    */
   public static <T> T read(Path file, Class<T> type) {
-    try {
-      return parse(file.toString(), Files.readString(file), type);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(YamlText.MOST_CHARACTERS + 1);
+      return parse(file.toString(), YamlText.decode(file.toString(), bytes), type);
     } catch (NoSuchFileException e) {
-      throw new InputException(file + ": no such file", e);
+      throw new InputException(file + ": no such file; check the name", e);
     } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new InputException(
+          "%s: cannot be read: %s; name a YAML file".formatted(file, reason(e)), e);
     }
+  }
+
+  private static @Nullable String reason(IOException e) {
+    return e instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : e.getMessage();
   }
 
   /**
@@ -61,13 +72,16 @@ public final class Yaml {
    */
   public static <T> T parse(String source, String text, Class<T> type) {
     try {
+      YamlText.check(source, MAPPER.createParser(text), text.length());
       @Nullable T value = MAPPER.readValue(text, type);
       if (value == null) {
-        throw new InputException(source + ": is empty");
+        throw YamlText.empty(source);
       }
       return value;
     } catch (JsonProcessingException e) {
       throw new InputException(source + new YamlProblem(MAPPER, text, e).describe(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

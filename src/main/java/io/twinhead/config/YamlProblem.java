@@ -1,18 +1,22 @@
 package io.twinhead.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -29,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Turns Jackson's account of a bad document into one that helps: the line of the key at fault
@@ -49,7 +55,7 @@ final class YamlProblem {
   String describe() {
     JsonProcessingException malformed = malformed();
     if (malformed != null) {
-      return place(malformed.getLocation()) + ": " + problem(malformed.getOriginalMessage());
+      return malformed(malformed);
     }
     if (!(cause instanceof JsonMappingException mapping)) {
       return place(cause.getLocation()) + ": " + firstLine(cause.getOriginalMessage());
@@ -61,7 +67,28 @@ final class YamlProblem {
               .toList();
       return at(pointer(mapping)) + unknownKey(unknown.getPropertyName(), known);
     }
+    if (mapping instanceof InvalidTypeIdException unknown) {
+      String kind = String.valueOf(unknown.getTypeId());
+      return at(pointer(mapping).appendProperty(kind)) + unknownKey(kind, kinds(unknown));
+    }
     return misspelt(mapping).orElseGet(() -> refused(mapping));
+  }
+
+  /** With the place of the problem, where Jackson's is that of what stands around it. */
+  private static String malformed(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    Mark mark = e.getCause() instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+    String place =
+        mark == null
+            ? place(e.getLocation())
+            : ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    if (message.startsWith("Duplicate field ")) {
+      return place + ": the key " + message.substring(16) + " is there twice; keep one";
+    }
+    return place
+        + ": is not valid YAML: "
+        + problem(message)
+        + "; correct it, or put quotes around text";
   }
 
   /** A key that the refused record does not know explains the failure better than its lack. */
@@ -114,11 +141,26 @@ final class YamlProblem {
     if (mapping instanceof InvalidFormatException invalid) {
       return "'" + invalid.getValue() + "' is not " + wanted(invalid.getTargetType());
     }
+    if (mapping.getCause() instanceof InputCoercionException) {
+      return "has more digits than a whole number can; write a smaller one";
+    }
     Class<?> type = targetType(mapping);
     return type == null ? firstLine(mapping.getOriginalMessage()) : "must be " + wanted(type);
   }
 
+  private static List<String> kinds(InvalidTypeIdException unknown) {
+    return kinds(unknown.getBaseType().getRawClass());
+  }
+
+  private static List<String> kinds(Class<?> base) {
+    JsonSubTypes known = base.getAnnotation(JsonSubTypes.class);
+    return known == null ? List.of() : Arrays.stream(known.value()).map(Type::name).toList();
+  }
+
   private static String wanted(Class<?> type) {
+    if (!kinds(type).isEmpty()) {
+      return "a group with one key: " + String.join(", ", kinds(type));
+    }
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
           .map(constant -> constant.toString().toLowerCase(Locale.ROOT))

@@ -50,7 +50,8 @@ public record ModelSpec(
 
   private static void require(String key, @Nullable Object value) {
     if (value == null) {
-      throw new IllegalArgumentException(key + " is missing");
+      throw new IllegalArgumentException(
+          key + " is missing; add it, as in the models that come with the program");
     }
   }
 
