@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,8 +30,11 @@ public final class BoundedText {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MOST_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": there is no such file; restore it, or train again", e);
     } catch (IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(file, e), e);
+      throw new InputException(
+          "%s: cannot be read: %s; restore the file".formatted(file, WriteFailure.reason(e)), e);
     }
     if (bytes.length > MOST_BYTES) {
       throw new InputException(

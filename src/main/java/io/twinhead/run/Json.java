@@ -12,11 +12,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.twinhead.config.InputException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,12 +72,45 @@ public final class Json {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-      String reason = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
       throw new InputException(
           "%s%s: is not what this program writes: %s; restore the file"
-              .formatted(source, place, reason),
+              .formatted(source, place, reason(e)),
           e);
     }
+  }
+
+  /** In the words of the record that refused, without names of classes. */
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+    if (e instanceof ValueInstantiationException && e.getCause() != null) {
+      return String.valueOf(e.getCause().getMessage());
+    }
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "unknown key '" + unknown.getPropertyName() + "'";
+    }
+    if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
+      return "'%s' is of no known kind".formatted(unknown.getTypeId());
+    }
+    if (message.startsWith("No content")) {
+      return "it is empty";
+    }
+    if (e instanceof InvalidFormatException invalid) {
+      return "'%s' has the value '%s', which it cannot have"
+          .formatted(key(invalid), invalid.getValue());
+    }
+    if (e instanceof MismatchedInputException mismatch && mismatch.getCause() == null) {
+      return mismatch.getPath().isEmpty()
+          ? "it is no group of keys and values"
+          : "'%s' has a value of another kind".formatted(key(mismatch));
+    }
+    return message.replaceFirst(
+        "(: was expecting| \\(start marker|: expected a valid|, from `).*", "");
+  }
+
+  private static String key(MismatchedInputException mismatch) {
+    return mismatch.getPath().stream()
+        .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+        .collect(Collectors.joining("."));
   }
 
   private static String write(ObjectMapper mapper, Object value) {

@@ -47,7 +47,8 @@ final class SavedData {
     String name = experiment.dataset();
     if (name == null) {
       throw new InputException(
-          run.resolve(RunDirectory.CONFIG) + ": names no dataset, so its rows cannot be found");
+          run.resolve(RunDirectory.CONFIG)
+              + ": names no dataset, so its rows cannot be found; add it, or train again");
     }
     Dataset opened = Datasets.open(places.apply(name), experiment.data());
     if (!isSame(opened)) {
