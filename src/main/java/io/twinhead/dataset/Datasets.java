@@ -96,6 +96,10 @@ public final class Datasets {
   }
 
   static InputException missing(Path path) {
+    if (Files.isSymbolicLink(path)) {
+      return new InputException(
+          path + ": is a link to what does not exist; mend the link, or name another file");
+    }
     Path directory = Objects.requireNonNull(path.toAbsolutePath().normalize().getParent());
     if (!Files.isDirectory(directory)) {
       return new InputException(

@@ -81,9 +81,11 @@ public record Descriptor(
 
   public Descriptor {
     DataConfig.requireNotBoth(label, labels);
-    if (delimiter != null && delimiter.length() != 1) {
+    if (delimiter != null && (delimiter.length() != 1 || "\"\r\n".contains(delimiter))) {
       throw new IllegalArgumentException(
-          "delimiter '" + delimiter + "' must be one character, such as \";\" or \"\\t\"");
+          "delimiter '"
+              + delimiter
+              + "' must be one character other than a quote or a line end, such as \";\" or \"\\t\"");
     }
     format = format == null ? Format.CSV : format;
     labels = labels == null ? null : List.copyOf(labels);
