@@ -164,7 +164,7 @@ public final class CommandLineInterface {
 
   private int usage(ParameterException e, String... args) {
     CommandLine command = e.getCommandLine();
-    err.println("error: " + e.getMessage());
+    err.println("error: " + Plain.text(e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     if (command.getParent() == null) {
       command.usage(err);
@@ -192,7 +192,7 @@ public final class CommandLineInterface {
       return usage(usage);
     }
     if (e instanceof InputException) {
-      err.println("error: " + e.getMessage());
+      err.println("error: " + Plain.text(e.getMessage()));
       return ExitCode.INPUT;
     }
     if (e instanceof OutOfMemoryError) {

@@ -15,6 +15,7 @@ import io.twinhead.config.Experiment;
 import io.twinhead.config.TrainingConfig;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.Splits;
 import io.twinhead.report.ConsoleReport;
 import io.twinhead.report.HtmlReport;
 import io.twinhead.report.Style;
@@ -66,6 +67,9 @@ final class CompareCommand implements Callable<Integer> {
     Setup setup = Setup.of(spec, said, ComparisonPlan::of);
     Dataset loaded = setup.data();
     ComparisonPlan plan = setup.plan();
+    if (!loaded.hasTestSplit()) {
+      Splits.requireFolds(loaded, plan.folds());
+    }
     try (OutputDirectory directory = output.open(loaded.name(), "compare")) {
       boolean text = !format.json();
       if (text && !output.quiet) {

@@ -33,7 +33,11 @@ final class HeadFindings {
             error -> {
               throw new InputException(
                   "%s (%s): %s; %s"
-                      .formatted(error.where(), error.code(), error.message(), error.remedy()));
+                      .formatted(
+                          error.where(),
+                          error.code(),
+                          error.message().replaceAll("\\.$", ""),
+                          error.remedy()));
             });
     print(findings.stream().filter(finding -> !isInHeadNotes(finding)).toList(), err);
   }

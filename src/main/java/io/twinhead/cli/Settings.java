@@ -4,6 +4,7 @@ import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Yaml;
+import io.twinhead.head.OutputHead;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +19,12 @@ final class Settings {
     Experiment experiment = Yaml.read(file, Experiment.class);
     try {
       ComparisonPlan.check(experiment);
+      String head = experiment.model().head();
+      if (head != null) {
+        OutputHead.of(head);
+      }
       return experiment;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | InputException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
   }

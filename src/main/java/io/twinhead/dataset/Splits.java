@@ -32,7 +32,7 @@ public final class Splits {
    *     part that needs it
    */
   public static List<Split> folds(Dataset data, int folds, double validationShare, long seed) {
-    checkFolds(data, folds);
+    requireFolds(data, folds);
     boolean inTime = data.times() != null;
     Cutter cutter = cutter(data, seed);
     int[] rows = all(data);
@@ -180,7 +180,7 @@ public final class Splits {
                 remedy.formatted(data.unit())));
   }
 
-  private static void checkFolds(Dataset data, int folds) {
+  public static void requireFolds(Dataset data, int folds) {
     if (folds < 2) {
       throw new InputException(
           "folds = %d: cross-validation needs at least 2; use --folds 2 or more".formatted(folds));
