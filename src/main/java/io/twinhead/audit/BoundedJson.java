@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.twinhead.config.InputException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import java.util.zip.ZipFile;
  * #MOST_BYTES} bytes of it are read.
  */
 final class BoundedJson {
-  static final int MOST_BYTES = 16 << 20;
+  static final int MOST_BYTES = 4 << 20;
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -44,7 +45,7 @@ final class BoundedJson {
       try (InputStream in = file.getInputStream(entry)) {
         return Optional.of(parse(zip + "!" + name, in));
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new InputException(
           "%s: is not a readable zip file (%s); save the model again, or copy it anew"
               .formatted(zip, e.getMessage()),
@@ -85,16 +86,23 @@ final class BoundedJson {
       JsonLocation at = e.getLocation();
       String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
       throw new InputException(
-          "%s%s: is not JSON: %s; write the file anew"
-              .formatted(source, place, e.getOriginalMessage()),
-          e);
+          "%s%s: is not JSON: %s; write the file anew".formatted(source, place, reason(e)), e);
     } catch (IOException e) {
       throw unreadable(source, e);
     }
   }
 
+  /** Without the parser's remarks on its own settings. */
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage().lines().findFirst().orElse("it is empty");
+    return message.replaceFirst(
+        "(: was expecting| \\((start marker|for \\w+ starting)|: expected a valid|, from `).*", "");
+  }
+
   private static InputException unreadable(String source, IOException e) {
     return new InputException(
-        "%s: cannot be read: %s; check the file and its permissions".formatted(source, e), e);
+        "%s: cannot be read: %s; check the file and its permissions"
+            .formatted(source, e.getMessage()),
+        e);
   }
 }

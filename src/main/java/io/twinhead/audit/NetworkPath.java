@@ -11,6 +11,7 @@ import java.util.List;
  * @param layers the output layer first; they end where a graph joins, or at the input
  */
 record NetworkPath(List<NetworkLayer> layers) {
+  private static final long MOST_STEPS = 1_000_000;
 
   /**
    * Reads every output of a {@code configuration.json}, of a MultiLayerNetwork or a
@@ -25,6 +26,7 @@ record NetworkPath(List<NetworkLayer> layers) {
       return List.of(ofList(list));
     }
     if (graph.isObject() && !configuration.path("networkOutputs").isEmpty()) {
+      requireFew(source, configuration);
       List<NetworkPath> outputs = new ArrayList<>();
       configuration
           .get("networkOutputs")
@@ -35,6 +37,17 @@ record NetworkPath(List<NetworkLayer> layers) {
         source
             + ": describes no network: neither 'confs' (MultiLayerNetwork) nor 'vertices' and"
             + " 'networkOutputs' (ComputationGraph); save the model with DL4J's ModelSerializer");
+  }
+
+  /** Each output is followed back through as many vertices as there are. */
+  private static void requireFew(String source, JsonNode configuration) {
+    long vertices = configuration.get("vertices").size();
+    long outputs = configuration.get("networkOutputs").size();
+    if (vertices * outputs > MOST_STEPS) {
+      throw new InputException(
+          "%s: has %,d outputs and %,d vertices, which no network has; save the model again"
+              .formatted(source, outputs, vertices));
+    }
   }
 
   private static NetworkPath ofList(JsonNode list) {

@@ -262,6 +262,10 @@ final class YamlProblem {
   }
 
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("not valid YAML");
+    return message
+        .lines()
+        .findFirst()
+        .map(line -> line.replaceFirst(", from `.*?`", ""))
+        .orElse("not valid YAML");
   }
 }

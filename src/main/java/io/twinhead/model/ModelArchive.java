@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -31,6 +36,11 @@ public final class ModelArchive {
 
   /** Categories of a table are the longest text. */
   private static final int MOST_TEXT = 32 << 20;
+
+  private static final int MOST_ENTRIES = 32;
+
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,60}\\.(json|yaml|bin|md|txt)");
 
   private final Path file;
 
@@ -133,15 +143,43 @@ public final class ModelArchive {
     T read(ZipFile zip) throws IOException;
   }
 
+  /**
+   * What this program or DL4J puts into a model file lies at its top, once, and is neither a Java
+   * class nor a Java object. Of two entries with one name each reader could take another.
+   */
+  private void requireKnownEntries(ZipFile zip) {
+    Set<String> seen = new HashSet<>();
+    if (zip.size() > MOST_ENTRIES) {
+      throw new InputException(
+          "%s: has %,d entries, and a model file has a few; name a model that this program has written"
+              .formatted(file, zip.size()));
+    }
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      String name = entry.getName();
+      if (!NAME.matcher(name).matches() || !seen.add(name)) {
+        throw new InputException(
+            "%s: has an entry '%s'%s, as no model file has; name a model that this program has written"
+                .formatted(file, shown(name), seen.contains(name) ? " twice" : ""));
+      }
+    }
+  }
+
+  private static String shown(String name) {
+    String plain = name.replaceAll("\\p{Cntrl}", "?");
+    return plain.length() > 40 ? plain.substring(0, 40) + ".." : plain;
+  }
+
   private <T> T open(Reading<T> reading) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      requireKnownEntries(zip);
       return reading.read(zip);
     } catch (NoSuchFileException e) {
       throw new InputException(file + ": there is no such file; name a run directory", e);
     } catch (IOException e) {
       throw new InputException(
           "%s: is no model file, or not a whole one (%s, %,d bytes); copy it again"
-              .formatted(file, e.getMessage(), size()),
+              .formatted(
+                  file, Objects.requireNonNullElse(e.getMessage(), "it ends too early"), size()),
           e);
     }
   }

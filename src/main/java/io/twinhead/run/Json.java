@@ -104,7 +104,7 @@ public final class Json {
           : "'%s' has a value of another kind".formatted(key(mismatch));
     }
     return message.replaceFirst(
-        "(: was expecting| \\(start marker|: expected a valid|, from `).*", "");
+        "(: was expecting| \\((start marker|for \\w+ starting)|: expected a valid|, from `).*", "");
   }
 
   private static String key(MismatchedInputException mismatch) {

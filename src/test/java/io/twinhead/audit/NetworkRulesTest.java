@@ -186,7 +186,7 @@ class NetworkRulesTest {
 
   @Test
   void readsNoMoreThanItsLimitOfAnEntryThatUnpacksToMuch() throws IOException {
-    assertRefused(zip("configuration.json", " ".repeat(BoundedJson.MOST_BYTES + 1)), "16 MB");
+    assertRefused(zip("configuration.json", " ".repeat(BoundedJson.MOST_BYTES + 1)), "4 MB");
   }
 
   private static void assertRefused(Path file, String why) {

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs a command line in this process and keeps what it printed. */
-record CliRunner(int code, String out, String err) {
-  static CliRunner run(String... args) {
+public record CliRunner(int code, String out, String err) {
+  public static CliRunner run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
