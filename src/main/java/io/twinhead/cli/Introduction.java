@@ -3,6 +3,7 @@ package io.twinhead.cli;
 import io.twinhead.comparison.ComparisonPlan;
 import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.RowLimit;
 import io.twinhead.dataset.Split;
 import io.twinhead.evaluation.Baseline;
 import io.twinhead.head.OutputHead;
@@ -40,12 +41,16 @@ final class Introduction {
             .orElse("15 % held out for testing");
     String parts = data.hasTestSplit() ? "the given test part" : ownPart;
     String units = data.task() == Task.BINARY ? "" : " of " + head.outputs() + " units";
-    return text(
-        data,
-        "%s with a %s head%s, seed %d, %s"
-            .formatted(plan.model().name(), head.name(), units, plan.seeds().get(0), parts),
-        plan,
-        HeadNotes.of(head, data));
+    RowLimit limit = RowLimit.of(plan.experiment().training());
+    String warning = limit == null ? "" : wrapped("Warning: " + limit.warning()) + "\n";
+    String introduction =
+        text(
+            data,
+            "%s with a %s head%s, seed %d, %s"
+                .formatted(plan.model().name(), head.name(), units, plan.seeds().get(0), parts),
+            plan,
+            HeadNotes.of(head, data));
+    return warning + introduction;
   }
 
   private static String text(

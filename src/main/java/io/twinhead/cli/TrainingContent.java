@@ -3,7 +3,9 @@ package io.twinhead.cli;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.RowLimit;
 import io.twinhead.dataset.Split;
+import io.twinhead.dataset.SplitOrigin;
 import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Predictions;
@@ -113,6 +115,11 @@ record TrainingContent(
   }
 
   private List<String> notes() {
-    return Stream.concat(data.notes().stream(), HeadNotes.of(head, data).stream()).toList();
+    SplitOrigin origin = split.origin();
+    Stream<String> warning =
+        Stream.ofNullable(origin == null ? null : origin.limit()).map(RowLimit::warning);
+    return Stream.of(warning, data.notes().stream(), HeadNotes.of(head, data).stream())
+        .flatMap(lines -> lines)
+        .toList();
   }
 }

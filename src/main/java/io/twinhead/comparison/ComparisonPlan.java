@@ -72,6 +72,7 @@ public record ComparisonPlan(
     requireFits(plan.experiment().evaluation(), data.task());
     requireLogit(plan.experiment());
     requireNoAncestors(plan.experiment().training());
+    requireAllRows(plan.experiment().training());
     return plan;
   }
 
@@ -103,6 +104,16 @@ public record ComparisonPlan(
     }
   }
 
+  /** From a few rows no verdict follows. */
+  private static void requireAllRows(TrainingConfig training) {
+    boolean fast = Boolean.TRUE.equals(training.fastDevRun());
+    if (fast || training.overfitBatches() != null) {
+      throw new InputException(
+          "%s: compare needs all rows for its verdict; leave it out, or train one head with it"
+              .formatted(fast ? "fast-dev-run" : "overfit-batches"));
+    }
+  }
+
   /** Whether the heads are the same model, so that one can be made to follow the other. */
   private static void requireLogit(Experiment experiment) {
     if (experiment.evaluation().mode() != MODE && experiment.model().link() != Link.LOGIT) {
@@ -120,7 +131,7 @@ public record ComparisonPlan(
   public static ComparisonPlan ofOneTraining(Experiment said, Dataset data) {
     Optional<int[]> shape = data.imageShape();
     ComparisonPlan plan =
-        of(said.orElse(shape.map(s -> imageDefaults(s, data)).orElse(TABLE_DEFAULTS)));
+        of(said.orElse(shape.map(s -> imageDefaults(s, data)).orElse(TABLE_DEFAULTS)).triedOut());
     shape.ifPresent(plan.model()::requireFits);
     return plan;
   }

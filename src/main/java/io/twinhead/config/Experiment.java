@@ -47,6 +47,11 @@ public record Experiment(
     return new Experiment(dataset, data, model, training.orThreads(count), evaluation);
   }
 
+  /** Returns this with what trying out on few rows asks for. */
+  public Experiment triedOut() {
+    return new Experiment(dataset, data, model, training.triedOut(), evaluation);
+  }
+
   /** Returns this with another head. */
   public Experiment withHead(String head) {
     ModelConfig other = new ModelConfig(model.model(), head, model.link());

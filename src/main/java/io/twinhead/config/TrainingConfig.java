@@ -150,6 +150,14 @@ public record TrainingConfig(
     }
   }
 
+  /** Returns this with what trying out on few rows asks for: one epoch, or no early stopping. */
+  public TrainingConfig triedOut() {
+    if (Boolean.TRUE.equals(fastDevRun)) {
+      return Overlay.with(this, "epochs", 1);
+    }
+    return overfitBatches == null || epochs == null ? this : Overlay.with(this, "patience", epochs);
+  }
+
   /** Returns this with a number of threads, unless it has one. */
   TrainingConfig orThreads(int count) {
     return Overlay.of(this, Overlay.with(EMPTY, "threads", count));

@@ -3,7 +3,8 @@ package io.twinhead.dataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Row numbers of the parts of a split, each in ascending order, without a row in common.
+ * Row numbers of the parts of a split, each in ascending order, without a row in common (but see
+ * {@link RowLimit.Kind#OVERFIT_BATCHES}).
  *
  * @param origin what the split can be made from again; null for one that was made by hand
  */

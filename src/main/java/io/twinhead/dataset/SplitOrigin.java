@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param validationShare of the rows that are not for testing
  * @param fold that was held out, from 1 on; null for a single split
  * @param folds in all; null for a single split
+ * @param limit on the rows that were taken of each part; null for all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SplitOrigin(
-    long seed, double validationShare, @Nullable Integer fold, @Nullable Integer folds) {
+    long seed,
+    double validationShare,
+    @Nullable Integer fold,
+    @Nullable Integer folds,
+    @Nullable RowLimit limit) {
   public SplitOrigin {
     if (!(validationShare >= 0 && validationShare < 1)) {
       throw new IllegalArgumentException(
@@ -27,12 +32,32 @@ public record SplitOrigin(
     }
   }
 
+  /** A division whose rows were all taken. */
+  public SplitOrigin(
+      long seed, double validationShare, @Nullable Integer fold, @Nullable Integer folds) {
+    this(seed, validationShare, fold, folds, null);
+  }
+
+  SplitOrigin limited(RowLimit to) {
+    return new SplitOrigin(seed, validationShare, fold, folds, to);
+  }
+
+  /** The same with all rows. */
+  public SplitOrigin whole() {
+    return new SplitOrigin(seed, validationShare, fold, folds);
+  }
+
   /**
    * Divides the rows once more.
    *
    * @throws InputException if the data are not those that were divided, and cannot be
    */
   public Split split(Dataset data) {
+    Split whole = divided(data);
+    return limit == null ? whole : limit.of(data, whole);
+  }
+
+  private Split divided(Dataset data) {
     if (data.hasTestSplit()) {
       return Splits.given(data, validationShare, seed);
     }

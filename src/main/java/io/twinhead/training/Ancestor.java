@@ -62,7 +62,7 @@ record Ancestor(
 
   /** Whether its rows were divided in this way; null is one that nobody knows. */
   boolean isDividedAs(@Nullable SplitOrigin origin) {
-    return Objects.equals(split == null ? null : split.origin(), origin);
+    return Objects.equals(split == null ? null : split.origin().whole(), origin);
   }
 
   boolean learntFrom(Dataset other) {

@@ -48,7 +48,7 @@ public final class Lineage {
    */
   public Optional<Split> split(Dataset data, Experiment settings) {
     List<Ancestor> same = knowing(data);
-    List<Split> splits = same.stream().map(ancestor -> ancestor.divide(data)).toList();
+    List<Split> splits = same.stream().map(ancestor -> whole(ancestor.divide(data), data)).toList();
     for (int i = 0; i < runs.size(); i++) {
       requireSameRows(runs.get(i), ancestors.get(i), data, settings);
     }
@@ -116,6 +116,12 @@ public final class Lineage {
         || !Arrays.equals(then.validation(), now.validation())) {
       throw ancestor.otherRows(data);
     }
+  }
+
+  /** One that took few rows leaves those of its whole split alone all the more. */
+  private static Split whole(Split split, Dataset data) {
+    SplitOrigin origin = split.origin();
+    return origin == null || origin.limit() == null ? split : origin.whole().split(data);
   }
 
   /** All that decides which rows there are, and how they are divided. */

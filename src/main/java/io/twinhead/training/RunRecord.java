@@ -113,7 +113,7 @@ record RunRecord(
         tested == null ? Map.of() : byKey(tested.metrics()),
         tested == null ? null : tested.antisymmetry(),
         trained.judgement(),
-        training.preprocessing().notes(),
+        training.notes(),
         divergence == null ? null : divergence.getMessage(),
         command,
         trained.seconds(),

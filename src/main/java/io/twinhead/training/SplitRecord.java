@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.twinhead.dataset.RowLimit;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.SplitOrigin;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param validationShare of the rows that are not for testing
  * @param fold that was held out, from 1 on; null for a single split
  * @param folds in all; null for a single split
+ * @param limit on the rows that were taken of each part; null for all
  * @param sha256 over the row numbers, see {@link Split#sha256}; null in runs of earlier versions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,9 +22,10 @@ record SplitRecord(
     double validationShare,
     @Nullable Integer fold,
     @Nullable Integer folds,
+    @Nullable RowLimit limit,
     @Nullable String sha256) {
   SplitRecord {
-    new SplitOrigin(seed, validationShare, fold, folds); // refuses what is none
+    new SplitOrigin(seed, validationShare, fold, folds, limit); // refuses what is none
   }
 
   /** Null for a split that was made by hand. */
@@ -31,11 +34,16 @@ record SplitRecord(
     return origin == null
         ? null
         : new SplitRecord(
-            origin.seed(), origin.validationShare(), origin.fold(), origin.folds(), split.sha256());
+            origin.seed(),
+            origin.validationShare(),
+            origin.fold(),
+            origin.folds(),
+            origin.limit(),
+            split.sha256());
   }
 
   SplitOrigin origin() {
-    return new SplitOrigin(seed, validationShare, fold, folds);
+    return new SplitOrigin(seed, validationShare, fold, folds, limit);
   }
 
   /** Whether it may be the split that was recorded. */

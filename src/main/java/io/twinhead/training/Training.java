@@ -9,6 +9,7 @@ import io.twinhead.dataset.ClassTargets;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Preprocessing;
+import io.twinhead.dataset.RowLimit;
 import io.twinhead.dataset.Split;
 import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Calibration;
@@ -18,6 +19,7 @@ import io.twinhead.evaluation.PriorShift;
 import io.twinhead.evaluation.Threshold;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training {
   private final Dataset data;
+  private final @Nullable RowLimit limit;
   private final Split split;
   private final TrainingPlan plan;
   private final Preprocessing preprocessing;
@@ -49,9 +52,10 @@ public final class Training {
   }
 
   private Training(
-      Dataset data, Split split, TrainingPlan plan, Experiment settings, Inheritance from) {
+      Dataset data, Split divided, TrainingPlan plan, Experiment settings, Inheritance from) {
     this.data = data;
-    this.split = split;
+    this.limit = RowLimit.of(settings.training());
+    this.split = limit == null ? divided : limit.of(data, divided);
     this.teacher = from.teacher();
     this.ancestors = from.lineage().ancestors();
     TrainingPlan started = from.start() == null ? plan : plan.from(from.start());
@@ -73,7 +77,7 @@ public final class Training {
    * Prepares a training.
    *
    * @param split whose test rows no earlier run has seen; see {@link Lineage#split}
-   * @param settings without gaps
+   * @param settings without gaps; they may limit the rows
    * @throws InputException if the settings, the data and the earlier runs do not fit together
    */
   public static Training of(
@@ -165,6 +169,13 @@ public final class Training {
   /** What is trained, and how. */
   public TrainingPlan plan() {
     return plan;
+  }
+
+  /** What the rows that were used, and their columns, mean for the result, for people. */
+  List<String> notes() {
+    return Stream.concat(
+            Stream.ofNullable(limit).map(RowLimit::warning), preprocessing.notes().stream())
+        .toList();
   }
 
   Preprocessing preprocessing() {
