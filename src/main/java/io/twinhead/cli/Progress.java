@@ -68,6 +68,15 @@ final class Progress implements ComparisonListener {
     }
   }
 
+  /** A length of time to two digits or so, as {@code 12 s}, {@code 3 min} or {@code 1 h 20 min}. */
+  static String span(double seconds) {
+    long minutes = Math.round(seconds / 60);
+    if (seconds < 99.5) {
+      return Math.round(seconds) + " s";
+    }
+    return minutes < 100 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+  }
+
   private String line(Outcome outcome) {
     Epoch best = outcome.history().get(outcome.bestEpoch() - 1);
     return String.format(
@@ -87,10 +96,7 @@ final class Progress implements ComparisonListener {
   private void draw() {
     int filled = BAR * done / trainings;
     double seconds = (System.nanoTime() - start) / 1e9;
-    String left =
-        done == 0
-            ? ""
-            : String.format(Locale.ROOT, ", %.0f s left", seconds / done * (trainings - done));
+    String left = done == 0 ? "" : ", " + span(seconds / done * (trainings - done)) + " left";
     err.print(
         "\r["
             + "#".repeat(filled)

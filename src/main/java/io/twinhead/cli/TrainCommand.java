@@ -12,15 +12,12 @@ import io.twinhead.report.TrainingReport;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.run.Seeds;
 import io.twinhead.training.Divergence;
-import io.twinhead.training.Epoch;
 import io.twinhead.training.Heads;
 import io.twinhead.training.RunDirectory;
 import io.twinhead.training.Tested;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Training;
-import io.twinhead.training.TrainingListener;
 import io.twinhead.training.TrainingPlan;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -119,8 +116,16 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(Training training, Experiment settings, OutputDirectory directory) {
-    Epochs epochs = new Epochs();
-    try (Trained trained = training.run(epochs)) {
+    TrainingLines lines =
+        new TrainingLines(
+            parent.out(),
+            parent.err(),
+            parent.terminal(),
+            training.data().unit(),
+            output.quiet,
+            System::nanoTime);
+    try (Trained trained = training.run(lines)) {
+      lines.ended(training, trained);
       String command = ExperimentOptions.command(spec);
       RunDirectory run = new RunDirectory(directory, settings, command);
       Divergence divergence = trained.divergence();
@@ -136,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
           TrainingReport.of(TrainingContent.of(training, trained, settings, tested, command)));
       directory.commit();
       say(trained, tested, training.data().unit());
-      epochs.warnIfTheStartWasBetter(trained.best());
+      lines.warnIfTheStartWasBetter(trained.best());
       HeadFindings.after(directory.path(), trained, parent.err());
     }
   }
@@ -152,60 +157,5 @@ final class TrainCommand implements Callable<Integer> {
         .out()
         .println("On " + unit.count(tested.predictions().size()) + " held out for testing:");
     parent.out().print(MetricLines.of(tested.metrics()));
-  }
-
-  /** A line for each epoch, unless all is to be quiet. */
-  private final class Epochs implements TrainingListener {
-    private double startLoss = Double.POSITIVE_INFINITY;
-
-    @Override
-    public void startsFrom(double validationLoss, double baseline) {
-      startLoss = validationLoss;
-      if (!output.quiet) {
-        parent
-            .out()
-            .printf(
-                Locale.ROOT,
-                "Before the first step: validation loss %.4f, baseline %.4f%n",
-                validationLoss,
-                baseline);
-        parent.out().flush();
-      }
-    }
-
-    @Override
-    public void firstStep() {
-      if (!output.quiet) {
-        Progress.logFirstStep();
-      }
-    }
-
-    @Override
-    public void epochEnded(Epoch epoch) {
-      if (!output.quiet) {
-        parent
-            .err()
-            .printf(
-                Locale.ROOT,
-                "epoch %3d  training loss %.4f  validation loss %.4f  %,.0f/s  %.1f s%n",
-                epoch.epoch(),
-                epoch.trainLoss(),
-                epoch.validationLoss(),
-                epoch.samplesPerSecond(),
-                epoch.seconds());
-        parent.err().flush();
-      }
-    }
-
-    /** The weights kept are those of an epoch, even if none has bettered what there was. */
-    void warnIfTheStartWasBetter(Epoch best) {
-      if (best.validationLoss() >= startLoss) {
-        String warning =
-            "Warning: no epoch has bettered the weights that it started from: validation loss %.4f before the first step, %.4f after epoch %d, whose weights are kept."
-                .formatted(startLoss, best.validationLoss(), best.epoch());
-        parent.err().println(Introduction.wrapped(warning));
-        parent.err().flush();
-      }
-    }
   }
 }

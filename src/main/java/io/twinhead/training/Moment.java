@@ -17,6 +17,21 @@ public interface Moment {
   /** Epochs that the training may take. */
   int epochs();
 
+  /** Steps of the epoch that runs; 0 when one has just ended. */
+  int step();
+
+  /** Mean loss of those steps, as {@link Epoch#trainLoss} will be; NaN before the first. */
+  double trainLoss();
+
+  /** Examples learnt from in a second of those steps; NaN before the first. */
+  double samplesPerSecond();
+
+  /** What the learning rate of the last step was multiplied with. */
+  double rateFactor();
+
+  /** The ended epoch with the lowest validation loss; 0 before the first. */
+  int bestEpoch();
+
   /** Copies everything that it takes to go on from here. */
   Checkpoint checkpoint();
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what the engine decided by measuring
  * @param epochs that were run
  * @param bestEpoch the epoch whose weights were kept, from 1 on
+ * @param ended why there was no further epoch
  * @param seeds of the random streams
  * @param threshold of decisions; null where the most probable of several classes is predicted
  * @param metrics on the held-out part, by key; none if training diverged
@@ -57,6 +58,7 @@ record RunRecord(
     PlanRecord plan,
     int epochs,
     int bestEpoch,
+    Ending ended,
     SeedsRecord seeds,
     @Nullable Threshold threshold,
     Map<String, Score> metrics,
@@ -108,6 +110,7 @@ record RunRecord(
         trained.engine().plan(),
         trained.history().size(),
         trained.bestEpoch(),
+        trained.ending(),
         new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
         data.task() == Task.MULTICLASS ? null : Threshold.HALF,
         tested == null ? Map.of() : byKey(tested.metrics()),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestEpoch the epoch with the lowest validation loss, from 1 on
  * @param seconds for the whole training
  * @param judgement of the loss against its baseline
+ * @param ending why there was no further step
  * @param divergence that ended it early, in the epoch after the last of {@code history}; or null
  */
 public record Trained(
@@ -24,6 +25,7 @@ public record Trained(
     int bestEpoch,
     double seconds,
     Judgement judgement,
+    Ending ending,
     @Nullable Divergence divergence)
     implements AutoCloseable {
   public Trained {

@@ -32,6 +32,7 @@ public final class Trainer {
   private final int epochsBefore;
   private TrainingState state = TrainingState.START;
   private @Nullable Weights best;
+  private double rateFactor = 1;
 
   private Trainer(
       TrainingPlan plan,
@@ -132,7 +133,13 @@ public final class Trainer {
     Objects.requireNonNull(best).restore(engine.network());
     Judgement judgement = Judgement.of(state.history(), state.bestEpoch(), validation.baseline());
     return new Trained(
-        engine, state.history(), state.bestEpoch(), state.seconds(), judgement, divergence);
+        engine,
+        state.history(),
+        state.bestEpoch(),
+        state.seconds(),
+        judgement,
+        divergence == null ? ending() : Ending.DIVERGENCE,
+        divergence);
   }
 
   /** Returns what ended the training before its time, after an epoch that can be kept; or null. */
@@ -154,6 +161,18 @@ public final class Trainer {
     return state.epoch() > plan.epochs()
         || state.epoch() - state.bestEpoch() > plan.patience()
         || (state.epoch() > 1 && state.next() == 0 && timeIsUp());
+  }
+
+  /** Of a training that has ended without diverging. */
+  private Ending ending() {
+    long whole = (long) state.history().size() * stepsPerEpoch();
+    if (state.steps() < whole) {
+      return Ending.MAX_TIME; // within an epoch
+    }
+    if (state.epoch() > plan.epochs()) {
+      return Ending.EPOCHS;
+    }
+    return timeIsUp() ? Ending.MAX_TIME : Ending.PATIENCE;
   }
 
   private boolean timeIsUp() {
@@ -181,8 +200,9 @@ public final class Trainer {
     int rows = Math.min(plan.batchSize(), order.length - state.next());
     Batch batch = train.batch(order, state.next(), state.next() + rows);
     double waited = secondsSince(start);
-    learningRate.scale(
-        plan.rates().factor(state.steps(), stepsPerEpoch(), plan.epochs(), state.history()));
+    rateFactor =
+        plan.rates().factor(state.steps(), stepsPerEpoch(), plan.epochs(), state.history());
+    learningRate.scale(rateFactor);
     double loss = Divergence.requireFinite(engine.step(batch), this::place);
     state = state.step(rows, loss * rows, secondsSince(start), waited);
     if (state.steps() == 1) {
@@ -223,12 +243,17 @@ public final class Trainer {
     }
     return new Epoch(
         state.epoch(),
-        state.lossSum() / state.next() / train.lossTerms(),
+        trainLoss(),
         Objects.requireNonNull(metrics.get(Metric.LOG_LOSS.key())),
         metrics,
         state.next() / state.stepSeconds(),
         state.stepSeconds() + secondsSince(start),
         state.waitSeconds() / state.stepSeconds());
+  }
+
+  /** The mean over the epoch that runs. */
+  private double trainLoss() {
+    return state.lossSum() / state.next() / train.lossTerms();
   }
 
   /** Outputs need not show it: a rectifier can turn NaN into 0. */
@@ -272,6 +297,31 @@ public final class Trainer {
     @Override
     public int epochs() {
       return plan.epochs();
+    }
+
+    @Override
+    public int step() {
+      return (state.next() + plan.batchSize() - 1) / plan.batchSize();
+    }
+
+    @Override
+    public double trainLoss() {
+      return Trainer.this.trainLoss();
+    }
+
+    @Override
+    public double samplesPerSecond() {
+      return state.next() / state.stepSeconds();
+    }
+
+    @Override
+    public double rateFactor() {
+      return rateFactor;
+    }
+
+    @Override
+    public int bestEpoch() {
+      return state.bestEpoch();
     }
 
     @Override
