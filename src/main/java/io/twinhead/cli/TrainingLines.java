@@ -36,7 +36,7 @@ final class TrainingLines implements TrainingListener {
   private final LongSupplier nanos;
   private @Nullable Pace pace;
   private long shown;
-  private double rateFactor = 1;
+  private @Nullable Double learningRate;
   private @Nullable Epoch ended;
   private double startLoss = Double.POSITIVE_INFINITY;
 
@@ -144,7 +144,7 @@ final class TrainingLines implements TrainingListener {
         unit,
         epoch.seconds(),
         100 * epoch.idle(),
-        factor(moment));
+        rate(epoch));
   }
 
   /** The first of these that is defined; with labels that overlap there may be none. */
@@ -156,11 +156,12 @@ final class TrainingLines implements TrainingListener {
         .orElse("");
   }
 
-  /** What has become of the learning rate, if that is something new. */
-  private String factor(Moment moment) {
-    boolean same = moment.rateFactor() == rateFactor;
-    rateFactor = moment.rateFactor();
-    return same ? "" : String.format(Locale.ROOT, "  learning rate x %.3g", rateFactor);
+  /** The learning rate, if it is another than in the epoch before. */
+  private String rate(Epoch epoch) {
+    Double now = epoch.metrics().get("learning_rate");
+    boolean same = learningRate == null || learningRate.equals(now);
+    learningRate = now;
+    return same ? "" : String.format(Locale.ROOT, "  learning rate %.3g", now);
   }
 
   private String progress(Moment moment, double secondsPerStep) {

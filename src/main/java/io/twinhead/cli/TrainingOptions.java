@@ -81,7 +81,7 @@ final class TrainingOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      description = "Of the updater (default: the model's).")
+      description = "Of the updater (default: that in the model's file).")
   @Nullable Double learningRate;
 
   @Option(
@@ -101,7 +101,8 @@ final class TrainingOptions {
   @Option(
       names = "--clip-norm",
       paramLabel = "N",
-      description = "Largest norm of each layer's gradient (default: the model's).")
+      description =
+          "Largest norm of the gradient of each layer by itself, not of all (default: the model's).")
   @Nullable Double clipNorm;
 
   @Option(

@@ -7,10 +7,12 @@ import io.twinhead.config.InputException;
 import io.twinhead.config.Link;
 import io.twinhead.config.ModelConfig;
 import io.twinhead.config.Scaling;
+import io.twinhead.config.Schedule;
 import io.twinhead.config.Task;
 import io.twinhead.config.TrainingConfig;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.evaluation.Metric;
+import io.twinhead.model.Clip;
 import io.twinhead.model.ModelSpec;
 import io.twinhead.model.Models;
 import io.twinhead.training.Heads;
@@ -170,12 +172,39 @@ public record ComparisonPlan(
       throw new IllegalArgumentException(
           "seed = " + first + ": too large for " + count + " seeds that follow each other");
     }
+    requireFits(
+        Objects.requireNonNull(full.training().schedule()),
+        Objects.requireNonNull(full.training().patience()));
     return new ComparisonPlan(
         full,
-        Models.find(Objects.requireNonNull(full.model().model())),
+        model(full),
         LongStream.range(first, first + count).boxed().toList(),
         Metric.ofKey(Objects.requireNonNull(full.evaluation().primary())),
         margins(Objects.requireNonNull(full.evaluation().margin())));
+  }
+
+  /** The model of that name, trained as the settings say where they say more than its file. */
+  private static ModelSpec model(Experiment full) {
+    ModelSpec model = Models.find(Objects.requireNonNull(full.model().model()));
+    TrainingConfig said = full.training();
+    if (said.learningRate() != null) {
+      model = model.withLearningRate(said.learningRate());
+    }
+    if (said.clipNorm() != null || said.clipValue() != null) {
+      model = model.with(new Clip(said.clipNorm(), said.clipValue()));
+    }
+    return model;
+  }
+
+  /** A plateau that comes only after early stopping never lowers the rate. */
+  private static void requireFits(Schedule schedule, int patience) {
+    if (schedule.patience() != null && schedule.patience() >= patience) {
+      throw new InputException(
+          ("schedule = %s: training stops after %d epochs without a lower validation loss, so the rate"
+                  + " is never reduced: use a patience below %d, such as schedule plateau,patience=%d,"
+                  + " or a larger --patience")
+              .formatted(schedule, patience, patience, Math.max(1, patience / 2)));
+    }
   }
 
   /** The outcomes that tables and charts are about: those of naive heads, if there are any. */

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * What a kind does not use is null.
  *
  * @param kind of the change
- * @param every so many epochs a step comes, at least 1
+ * @param every so many epochs a step comes, counted from the first, at least 1
  * @param factor that a step, or a plateau, multiplies the rate by; above 0 and below 1
  * @param patience epochs without a lower validation loss that make a plateau, at least 1
- * @param last factor at the end of a cosine, 0 to 1
+ * @param last factor that a cosine has come to when all epochs are over, 0 to 1
  */
 public record Schedule(
     Kind kind,
@@ -68,16 +68,20 @@ public record Schedule(
         Arrays.stream(Kind.values())
             .filter(k -> k.toString().equalsIgnoreCase(parts.get(0)))
             .findFirst()
-            .orElseThrow(() -> malformed(text, "begins with no kind"));
-    Map<String, Double> numbers = new HashMap<>(kind.defaults);
+            .orElseThrow(() -> malformed(text, "'%s' is not a kind".formatted(parts.get(0))));
+    Map<String, Double> said = new HashMap<>();
     for (String part : parts.subList(1, parts.size())) {
       int equals = part.indexOf('=');
-      String name = equals < 0 ? part : part.substring(0, equals);
+      String name = equals < 0 ? part : part.substring(0, equals).strip();
       if (!kind.defaults.containsKey(name)) {
-        throw malformed(text, "'%s' is no number of %s".formatted(name, kind));
+        throw malformed(text, "'%s' is not a setting of %s".formatted(name, kind));
       }
-      numbers.put(name, number(text, part.substring(equals + 1)));
+      if (equals < 0 || said.put(name, number(text, part.substring(equals + 1))) != null) {
+        throw malformed(text, name + (equals < 0 ? " has no number" : " is there twice"));
+      }
     }
+    Map<String, Double> numbers = new HashMap<>(kind.defaults);
+    numbers.putAll(said);
     return new Schedule(
         kind,
         whole(text, numbers.get("every")),
@@ -90,13 +94,13 @@ public record Schedule(
     try {
       return Double.valueOf(number);
     } catch (NumberFormatException e) {
-      throw malformed(text, "'%s' is no number".formatted(number));
+      throw malformed(text, "'%s' is not a number".formatted(number));
     }
   }
 
   private static @Nullable Integer whole(String text, @Nullable Double number) {
-    if (number != null && number != Math.rint(number)) {
-      throw malformed(text, number + " is no whole number of epochs");
+    if (number != null && (number != Math.rint(number) || number > Integer.MAX_VALUE)) {
+      throw malformed(text, number + " is not a whole number of epochs");
     }
     return number == null ? null : (Integer) number.intValue();
   }

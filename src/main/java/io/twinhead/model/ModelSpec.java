@@ -72,6 +72,17 @@ public record ModelSpec(
     return new ModelSpec(name, description, channels, layers, updater, factor, 0.0, clip);
   }
 
+  /** The same trained with another learning rate. */
+  public ModelSpec withLearningRate(double rate) {
+    UpdaterSpec faster = updater.withLearningRate(rate);
+    return new ModelSpec(name, description, channels, layers, faster, l2, weightDecay, clip);
+  }
+
+  /** The same with another limit on the gradients. */
+  public ModelSpec with(Clip limit) {
+    return new ModelSpec(name, description, channels, layers, updater, l2, weightDecay, limit);
+  }
+
   /** Whether it has layers that work on images only. */
   public boolean needsImages() {
     return layers.stream().anyMatch(layer -> layer.window() != null);

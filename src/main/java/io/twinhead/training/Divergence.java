@@ -1,6 +1,8 @@
 package io.twinhead.training;
 
 import io.twinhead.config.InputException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.function.Supplier;
 
 /** A training computed something that is not a finite number, and cannot recover. */
@@ -35,15 +37,27 @@ public final class Divergence extends InputException {
   }
 
   private static Divergence of(double value, String what) {
-    return new Divergence(
-        "%s became %s, so training has diverged: reduce the learning rate in the model file, or look"
-                .formatted(what, value)
-            + " for extreme values in the data (--scaling logistic tames them)");
+    return new Divergence("%s became %s, so training has diverged".formatted(what, value));
   }
 
   /** The same with its place in the training. */
   Divergence in(String place) {
     return new Divergence(place + ": " + getMessage(), this);
+  }
+
+  /** The same with what to do about it. */
+  Divergence at(double learningRate) {
+    return new Divergence(
+        ("%s: take a smaller learning rate, such as --learning-rate %s in place of %s, or limit the"
+                + " gradients with --clip-norm 1, or look for extreme values in the data (--scaling"
+                + " logistic tames them)")
+            .formatted(getMessage(), digits(learningRate / 10), digits(learningRate)),
+        this);
+  }
+
+  private static String digits(double rate) {
+    BigDecimal rounded = new BigDecimal(rate).round(new MathContext(2)).stripTrailingZeros();
+    return rate >= 1e-7 && rate < 1e7 ? rounded.toPlainString() : rounded.toString();
   }
 
   /** The same with what became of the weights. */

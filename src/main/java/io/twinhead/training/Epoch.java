@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     that of the normalised probabilities, whatever the head, so that both stop by the same
  *     measure
  * @param metrics of the validation part by key, null where undefined; and {@code saturated}, the
- *     share of rows with a saturated unit
+ *     share of rows with a saturated unit; and {@code learning_rate}, the updater's in the last
+ *     step
  * @param samplesPerSecond of the training steps
  * @param seconds for the whole epoch, validation included
  * @param idle share of the time of steps in which the engine had no batch to work on

@@ -2,6 +2,7 @@ package io.twinhead.training;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -9,17 +10,26 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * The learning rates of a network's updaters, which any engine asks for at each step. Layers may
- * have different ones, and all are scaled alike.
+ * have different ones, and all are scaled alike: those that update and those that a layer's
+ * configuration has, which need not be the same objects and are what a saved network shows.
  */
 final class LearningRate {
   private final Map<IUpdater, Double> own = new IdentityHashMap<>();
 
   LearningRate(MultiLayerNetwork network) {
     for (UpdaterBlock block : ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks()) {
-      IUpdater updater = block.getGradientUpdater().getConfig();
-      if (updater.hasLearningRate()) {
-        own.put(updater, updater.getLearningRate(0, 0));
+      add(block.getGradientUpdater().getConfig());
+    }
+    for (Layer layer : network.getLayers()) {
+      for (String parameter : layer.paramTable().keySet()) {
+        add(layer.getConfig().getUpdaterByParam(parameter));
       }
+    }
+  }
+
+  private void add(IUpdater updater) {
+    if (updater.hasLearningRate()) {
+      own.put(updater, updater.getLearningRate(0, 0));
     }
   }
 

@@ -26,9 +26,6 @@ public interface Moment {
   /** Examples learnt from in a second of those steps; NaN before the first. */
   double samplesPerSecond();
 
-  /** What the learning rate of the last step was multiplied with. */
-  double rateFactor();
-
   /** The ended epoch with the lowest validation loss; 0 before the first. */
   int bestEpoch();
 

@@ -9,17 +9,22 @@ import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadConversion;
 import io.twinhead.model.HeadTuning;
 import io.twinhead.model.Networks;
+import java.util.List;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A network that is trained step by step, on the batches that {@link Trainer} would take, without
- * validation and without an end.
+ * A network that is trained step by step, on the batches and at the learning rates that {@link
+ * Trainer} would take, without validation and without an end: plateaus, which are those of the
+ * validation loss, lower no rate here, and after the last epoch of the plan its last rate remains.
  */
 public final class Stepper implements AutoCloseable {
   private final TrainingPlan plan;
   private final Batches batches;
   private final Engine engine;
+  private final LearningRate learningRate;
+  private long steps;
   private int pass;
   private int[] order = {};
   private int next;
@@ -28,6 +33,7 @@ public final class Stepper implements AutoCloseable {
     this.plan = plan;
     this.batches = batches;
     this.engine = engine;
+    this.learningRate = new LearningRate(engine.network());
   }
 
   /**
@@ -37,11 +43,23 @@ public final class Stepper implements AutoCloseable {
    * @param type of all numbers: {@code FLOAT} or {@code DOUBLE}
    */
   public static Stepper of(TrainingPlan plan, HeadTuning tuning, DataType type, Examples examples) {
+    int[] shape = examples.features().shape();
+    return of(
+        plan,
+        examples,
+        () -> Networks.create(plan.model(), plan.head(), shape, plan.initSeed(), tuning, type));
+  }
+
+  /** A network that starts as the plan's training does. */
+  static Stepper of(TrainingPlan plan, Examples examples) {
+    return of(plan, examples, () -> plan.network(examples.features().shape()));
+  }
+
+  private static Stepper of(
+      TrainingPlan plan, Examples examples, Supplier<MultiLayerNetwork> maker) {
     Batches batches = Batches.weightedByMeanOf(examples, examples);
     int[] shape = examples.features().shape();
-    MultiLayerNetwork network =
-        BufferGuard.keeping(
-            () -> Networks.create(plan.model(), plan.head(), shape, plan.initSeed(), tuning, type));
+    MultiLayerNetwork network = BufferGuard.keeping(maker::get);
     Engine engine = Engines.create(network, plan.head(), shape, plan.dropoutSeed(), plan.engine());
     return new Stepper(plan, batches, engine);
   }
@@ -63,6 +81,12 @@ public final class Stepper implements AutoCloseable {
    * @throws Divergence if that is not finite
    */
   public double step() {
+    int stepsPerPass = (batches.size() + plan.batchSize() - 1) / plan.batchSize();
+    return step(plan.rates().factor(steps, stepsPerPass, plan.epochs(), List.of()));
+  }
+
+  /** The same at the updater's own learning rate times a factor, whatever the plan says. */
+  double step(double factor) {
     if (passEnded()) {
       pass++;
       order = plan.order(pass, batches.size());
@@ -70,9 +94,15 @@ public final class Stepper implements AutoCloseable {
     }
     int from = next;
     next = Math.min(order.length, from + plan.batchSize());
-    return Divergence.requireFinite(
-        engine.step(batches.batch(order, from, next)),
-        () -> "%s head, pass %d, example %d: the loss".formatted(head().name(), pass, from + 1));
+    learningRate.scale(factor);
+    steps++;
+    try {
+      return Divergence.requireFinite(
+          engine.step(batches.batch(order, from, next)),
+          () -> "%s head, pass %d, example %d: the loss".formatted(head().name(), pass, from + 1));
+    } catch (Divergence e) {
+      throw e.at(plan.model().updater().learningRate());
+    }
   }
 
   /** Whether the last batch was the last of a pass over the examples; true before the first. */

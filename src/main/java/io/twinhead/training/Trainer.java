@@ -32,7 +32,6 @@ public final class Trainer {
   private final int epochsBefore;
   private TrainingState state = TrainingState.START;
   private @Nullable Weights best;
-  private double rateFactor = 1;
 
   private Trainer(
       TrainingPlan plan,
@@ -150,10 +149,11 @@ public final class Trainer {
       }
       return null;
     } catch (Divergence e) {
+      Divergence advised = e.at(plan.model().updater().learningRate());
       if (state.history().isEmpty()) {
-        throw e.andSo("No epoch had ended, so there are no weights to keep");
+        throw advised.andSo("No epoch had ended, so there are no weights to keep");
       }
-      return e;
+      return advised;
     }
   }
 
@@ -200,14 +200,20 @@ public final class Trainer {
     int rows = Math.min(plan.batchSize(), order.length - state.next());
     Batch batch = train.batch(order, state.next(), state.next() + rows);
     double waited = secondsSince(start);
-    rateFactor =
-        plan.rates().factor(state.steps(), stepsPerEpoch(), plan.epochs(), state.history());
-    learningRate.scale(rateFactor);
+    learningRate.scale(factor(state.steps()));
     double loss = Divergence.requireFinite(engine.step(batch), this::place);
     state = state.step(rows, loss * rows, secondsSince(start), waited);
     if (state.steps() == 1) {
       listener.firstStep();
     }
+  }
+
+  private double factor(long step) {
+    return plan.rates().factor(step, stepsPerEpoch(), plan.epochs(), state.history());
+  }
+
+  private double lastRate() {
+    return plan.model().updater().learningRate() * factor(state.steps() - 1);
   }
 
   private String place() {
@@ -235,6 +241,7 @@ public final class Trainer {
       Metrics.of(said, Threshold.HALF)
           .forEach((metric, score) -> metrics.put(metric.key(), score.value()));
       metrics.put("saturated", (double) said.saturated() / said.size());
+      metrics.put("learning_rate", lastRate());
     } catch (Divergence e) {
       throw e.in("%s head, validation after epoch %d".formatted(plan.head().name(), state.epoch()));
     } catch (CancellationException e) {
@@ -312,11 +319,6 @@ public final class Trainer {
     @Override
     public double samplesPerSecond() {
       return state.next() / state.stepSeconds();
-    }
-
-    @Override
-    public double rateFactor() {
-      return rateFactor;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.twinhead.training.Moment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrainingLinesTest {
@@ -53,7 +54,7 @@ class TrainingLinesTest {
     assertThat(err.toString().lines())
         .satisfiesExactly(
             one -> assertThat(one).contains("(best)").doesNotContain("learning rate"),
-            two -> assertThat(two).doesNotContain("(best)").endsWith("learning rate x 0.500"),
+            two -> assertThat(two).doesNotContain("(best)").endsWith("learning rate 0.500"),
             three -> assertThat(three).doesNotContain("(best)", "learning rate"));
   }
 
@@ -103,16 +104,17 @@ class TrainingLinesTest {
   private void steps(TrainingLines lines, int epoch, int last, int millisEach) {
     for (int step = 1; step <= last; step++) {
       millis += millisEach;
-      lines.reached(new At(epoch, step, false, 0, 1));
+      lines.reached(new At(epoch, step, false, 0));
     }
   }
 
-  private static void end(TrainingLines lines, int epoch, int best, double rateFactor) {
-    lines.epochEnded(new Epoch(epoch, 0.5, 0.25, Map.of("roc_auc", 0.9), 1000, 4, 0.004));
-    lines.reached(new At(epoch, 0, true, best, rateFactor));
+  private static void end(TrainingLines lines, int epoch, int best, double rate) {
+    Map<String, @Nullable Double> metrics = Map.of("roc_auc", 0.9, "learning_rate", rate);
+    lines.epochEnded(new Epoch(epoch, 0.5, 0.25, metrics, 1000, 4, 0.004));
+    lines.reached(new At(epoch, 0, true, best));
   }
 
-  private record At(int epoch, int step, boolean epochEnded, int bestEpoch, double rateFactor)
+  private record At(int epoch, int step, boolean epochEnded, int bestEpoch)
       implements Moment {
     @Override
     public long steps() {

@@ -43,7 +43,7 @@ class DivergenceTest {
         .isThrownBy(() -> Trainer.train(plan(wild, batchSize), clouds(64), clouds(30), NOBODY))
         .withMessageContaining("sigmoid head")
         .withMessageContaining("became")
-        .withMessageContaining("reduce the learning rate")
+        .withMessageContaining("--learning-rate")
         .withMessageContaining("No epoch had ended");
   }
 
@@ -55,7 +55,7 @@ class DivergenceTest {
       assertThat(trained.bestEpoch()).isBetween(1, 2);
       assertThat(trained.divergence())
           .hasMessageContaining("epoch 3, step 2: the loss became NaN")
-          .hasMessageContaining("reduce the learning rate");
+          .hasMessageContaining("--learning-rate");
       try (Trained undisturbed = train(new Fault(0, 0, 0))) {
         assertThat(trained.history().get(1).validationLoss())
             .isEqualTo(undisturbed.history().get(1).validationLoss());
