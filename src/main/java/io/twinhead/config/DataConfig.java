@@ -103,6 +103,34 @@ public record DataConfig(
         null);
   }
 
+  /**
+   * Returns this with what is known about columns where nothing is said about them.
+   *
+   * @param labels one label column, or several
+   */
+  public DataConfig withColumns(
+      List<String> labels,
+      @Nullable String weightColumn,
+      List<String> categories,
+      List<String> numbers) {
+    DataConfig known =
+        new DataConfig(
+            labels.size() == 1 ? labels.get(0) : null,
+            labels.size() > 1 ? labels : null,
+            null,
+            null,
+            weightColumn,
+            null,
+            null,
+            categories.isEmpty() ? null : categories,
+            numbers.isEmpty() ? null : numbers,
+            null,
+            null,
+            null,
+            null);
+    return orElse(known);
+  }
+
   private static @Nullable List<String> without(
       @Nullable List<String> columns, @Nullable List<String> removed) {
     return columns == null || removed == null

@@ -24,6 +24,7 @@ public final class Dataset {
   private final RowUse use;
   private final int duplicates;
   private final List<String> notes;
+  private final Origin origin;
 
   Dataset(
       String name,
@@ -33,6 +34,19 @@ public final class Dataset {
       RowUse use,
       int duplicates,
       List<String> notes) {
+    this(name, sha256, inputs, labels, use, duplicates, notes, Origin.UNKNOWN);
+  }
+
+  private Dataset(
+      String name,
+      String sha256,
+      Inputs inputs,
+      Labels labels,
+      RowUse use,
+      int duplicates,
+      List<String> notes,
+      Origin origin) {
+    this.origin = origin;
     this.name = name;
     this.sha256 = sha256;
     this.inputs = inputs;
@@ -44,6 +58,16 @@ public final class Dataset {
 
   public String name() {
     return name;
+  }
+
+  /** What its columns are for, and where it comes from. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** The same data with what their description and their user say. */
+  Dataset from(Origin said) {
+    return new Dataset(name, sha256, inputs, labels, use, duplicates, notes, said);
   }
 
   /**
@@ -182,6 +206,11 @@ public final class Dataset {
   /** True if the data set says itself which rows are for training and which for testing. */
   public boolean hasTestSplit() {
     return use.parts() != null;
+  }
+
+  /** True if a column says which rows stay together, or images repeat others. */
+  public boolean grouped() {
+    return use.groups() != null;
   }
 
   /** True if a time column orders the rows, so that every seed gets the same splits. */

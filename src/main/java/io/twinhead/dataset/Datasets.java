@@ -64,17 +64,18 @@ public final class Datasets {
     if (!Files.exists(described)) {
       Descriptor images = Descriptor.ofImages(Descriptor.nameOf(directory));
       return new ImageSource(images, directory, directory.toString(), PixelCache.ofUser())
-          .read(overrides, learnt);
+          .read(overrides, learnt)
+          .from(Origin.of(images, overrides));
     }
     Descriptor descriptor = Descriptor.read(directory);
     String source = described.toString();
-    return switch (Objects.requireNonNull(descriptor.format())) {
-      case CSV -> new TableSource(descriptor, directory, source).read(overrides, learnt);
-      case IMAGES ->
-          new ImageSource(descriptor, directory, source, PixelCache.ofUser())
-              .read(overrides, learnt);
-      case IDX -> new IdxSource(descriptor, directory, source).read(overrides, learnt);
-    };
+    Dataset read =
+        switch (Objects.requireNonNull(descriptor.format())) {
+          case CSV -> new TableSource(descriptor, directory, source).read(overrides, learnt);
+          case IMAGES -> new ImageSource(descriptor, directory, source, PixelCache.ofUser()).read(overrides, learnt);
+          case IDX -> new IdxSource(descriptor, directory, source).read(overrides, learnt);
+        };
+    return read.from(Origin.of(descriptor, overrides));
   }
 
   private static Dataset openFile(Path file, DataConfig overrides, @Nullable LearntClasses learnt) {
@@ -87,8 +88,10 @@ public final class Datasets {
               + " a %s (which may name any delimited text file)".formatted(Descriptor.FILE_NAME));
     }
     String bare = name.substring(0, lower.lastIndexOf(".csv"));
-    return new TableSource(Descriptor.ofTable(bare, name), parent(file), file.toString())
-        .read(overrides, learnt);
+    Descriptor table = Descriptor.ofTable(bare, name);
+    return new TableSource(table, parent(file), file.toString())
+        .read(overrides, learnt)
+        .from(Origin.of(table, overrides));
   }
 
   private static Path parent(Path file) {

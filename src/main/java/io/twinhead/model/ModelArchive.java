@@ -103,7 +103,12 @@ public final class ModelArchive {
     return SavedVector.parse(place(name), require(name, (int) most), expected);
   }
 
-  private boolean has(String name) {
+  /**
+   * Whether there is an entry of a name.
+   *
+   * @throws InputException if the file cannot be read
+   */
+  public boolean has(String name) {
     return open(zip -> zip.getEntry(name) != null);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -31,6 +32,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * looks for it. {@link ModelArchive} reads the file back.
  */
 public final class ModelFile {
+  /** What this program writes, and all that is copied. */
+  private static final Set<String> ENTRIES =
+      Set.of(
+          ModelSerializer.CONFIGURATION_JSON,
+          ModelSerializer.COEFFICIENTS_BIN,
+          ModelSerializer.UPDATER_BIN,
+          ModelArchive.TRUNK,
+          "config.yaml",
+          "head.json",
+          "preprocessing.json",
+          "provenance.json");
+
   private ModelFile() {}
 
   /**
@@ -55,8 +68,8 @@ public final class ModelFile {
   }
 
   /**
-   * Copies a model file with other documents in place of some of its own; everything else stays as
-   * it is to the bit.
+   * Copies a model file with other documents in place of some of its own; the network and the other
+   * documents stay as they are to the bit. What else the file holds is left out.
    *
    * @param documents by name
    */
@@ -67,11 +80,11 @@ public final class ModelFile {
         String name = entry.getName();
         if (documents.containsKey(name)) {
           text(zip, name, Objects.requireNonNull(documents.get(name)));
-          continue;
-        }
-        entry(zip, name);
-        try (InputStream in = old.getInputStream(entry)) {
-          in.transferTo(zip);
+        } else if (ENTRIES.contains(name)) {
+          entry(zip, name);
+          try (InputStream in = old.getInputStream(entry)) {
+            in.transferTo(zip);
+          }
         }
       }
     }

@@ -8,6 +8,7 @@ import io.twinhead.evaluation.Calibrated;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.CalibrationGate;
 import io.twinhead.evaluation.CalibrationMethod;
+import io.twinhead.evaluation.Score;
 import io.twinhead.evaluation.Threshold;
 import io.twinhead.evaluation.ThresholdObjective;
 import io.twinhead.run.Json;
@@ -17,6 +18,7 @@ import io.twinhead.training.Adjustment.CalibrationPart;
 import io.twinhead.training.Adjustment.ThresholdPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +122,8 @@ public final class RunCalibration {
     try (ResultUpdate update = ResultUpdate.open(run.path())) {
       run.requireUnchanged();
       String text = Json.document(updated(RunFacts.tree(record), choice, measured));
-      update.write(SavedModel.FILE, file -> SavedModel.copy(model, file, head));
+      Map<String, Score> metrics = RunRecord.byKey(measured.scores());
+      update.write(SavedModel.FILE, file -> run.saved().copy(model, file, head, metrics));
       update.write(RunDirectory.RECORD, file -> Files.writeString(file, text));
       update.write(RunDirectory.REPORT, file -> Files.writeString(file, report));
       update.publish();

@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Link;
 import io.twinhead.config.Task;
@@ -88,9 +89,11 @@ public final class RunConversion {
                 run.calibration(),
                 run.threshold())
             .with(note(network));
-    SavedModel model = run.saved().with(trunk, network, to);
-    output.store(SavedModel.FILE, model::write);
-    output.write(RunDirectory.CONFIG, Yaml.write(run.experiment().withHead(to.name())));
+    SavedModel model =
+        run.saved().with(trunk, network, to).convertedFrom(run.head().name(), run.modelSha256());
+    Experiment settings = run.experiment().withHead(to.name());
+    output.store(SavedModel.FILE, file -> model.write(file, settings));
+    output.write(RunDirectory.CONFIG, Yaml.write(settings));
     output.write(RunDirectory.RECORD, Json.document(record(certificate)));
     Path history = run.path().resolve(RunDirectory.HISTORY);
     if (Files.isRegularFile(history)) {

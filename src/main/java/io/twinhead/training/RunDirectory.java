@@ -52,11 +52,12 @@ public final class RunDirectory {
     output.write(
         prefix + HISTORY,
         trained.history().stream().map(e -> Json.line(e) + "\n").collect(Collectors.joining()));
-    SavedModel model = model(training, trained);
-    output.store(prefix + SavedModel.FILE, model::write);
+    SavedModel model = model(training, trained, tested);
+    Experiment settings = trained.decided(experiment);
+    output.store(prefix + SavedModel.FILE, file -> model.write(file, settings));
   }
 
-  private static SavedModel model(Training training, Trained trained) {
+  private static SavedModel model(Training training, Trained trained, @Nullable Tested tested) {
     TrainingPlan plan = training.plan();
     Preprocessing preprocessing = training.preprocessing();
     MultiLayerNetwork network = trained.engine().network();
@@ -69,6 +70,7 @@ public final class RunDirectory {
             plan.model(),
             plan.tuning());
     SavedHead head = SavedHead.of(plan.head(), training.data(), training.correction());
-    return new SavedModel(trunk, network, head, preprocessing);
+    SavedProvenance provenance = SavedProvenance.of(training, trained, tested);
+    return new SavedModel(trunk, network, head, preprocessing, provenance);
   }
 }

@@ -1,5 +1,6 @@
 package io.twinhead.training;
 
+import io.twinhead.config.DataConfig;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Dataset;
@@ -7,12 +8,15 @@ import io.twinhead.dataset.Datasets;
 import io.twinhead.dataset.LearntClasses;
 import io.twinhead.dataset.Split;
 import io.twinhead.training.RunRecord.DataRecord;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The way back from a run to the rows that it learnt from; opened when asked for. */
 final class SavedData {
+  private static final String DESCRIPTION = "dataset.yaml";
+
   private final Path run;
   private final Function<String, Path> places;
   private final Experiment experiment;
@@ -65,10 +69,17 @@ final class SavedData {
     return other.sha256().equals(facts.data().sha256());
   }
 
-  /** Opens other data as these were opened, with the class codes of the run's head. */
-  Dataset other(Path place, @Nullable String label, SavedHead head) {
-    return Datasets.open(
-        place, experiment.data().forOther(label), new LearntClasses(head.labels(), head.task()));
+  /**
+   * Opens other data as these were opened, with the class codes of the run's head. What their own
+   * description says about columns counts before what is known about those of the run.
+   */
+  Dataset other(
+      Path place, @Nullable String label, SavedHead head, @Nullable SavedProvenance provenance) {
+    DataConfig said = experiment.data().forOther(label);
+    boolean describesItself = Files.isDirectory(place) || place.endsWith(DESCRIPTION);
+    DataConfig known =
+        describesItself || provenance == null ? said : provenance.data().columns().fill(said);
+    return Datasets.open(place, known, new LearntClasses(head.labels(), head.task()));
   }
 
   /** The rows that each part of the training had. */

@@ -1,9 +1,11 @@
 package io.twinhead.training;
 
+import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.engine.BufferGuard;
+import io.twinhead.evaluation.Score;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.ModelArchive;
 import io.twinhead.model.ModelFile;
@@ -12,8 +14,10 @@ import io.twinhead.run.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code model.zip} holds: all that it takes to predict.
@@ -22,12 +26,18 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param network with its weights and the updater's state
  * @param head that turns its output into a decision
  * @param preprocessing of its input
+ * @param provenance where it comes from; null in files of earlier versions
  */
 record SavedModel(
-    SavedTrunk trunk, MultiLayerNetwork network, SavedHead head, Preprocessing preprocessing) {
+    SavedTrunk trunk,
+    MultiLayerNetwork network,
+    SavedHead head,
+    Preprocessing preprocessing,
+    @Nullable SavedProvenance provenance) {
   static final String FILE = "model.zip";
   private static final String HEAD = "head.json";
   private static final String PREPROCESSING = "preprocessing.json";
+  private static final String PROVENANCE = "provenance.json";
 
   /**
    * Reads a file.
@@ -48,7 +58,9 @@ record SavedModel(
     }
     OutputHead output = head.toHead();
     MultiLayerNetwork network = BufferGuard.keeping(() -> archive.network(trunk, output));
-    return new SavedModel(trunk, network, head, preprocessing);
+    SavedProvenance provenance =
+        archive.has(PROVENANCE) ? document(archive, file, PROVENANCE, SavedProvenance.class) : null;
+    return new SavedModel(trunk, network, head, preprocessing, provenance);
   }
 
   private static <T> T document(ModelArchive archive, Path file, String name, Class<T> type) {
@@ -57,25 +69,44 @@ record SavedModel(
 
   /** The same with another network and head. */
   SavedModel with(SavedTrunk other, MultiLayerNetwork converted, OutputHead newHead) {
-    return new SavedModel(other, converted, head.with(newHead), preprocessing);
+    return new SavedModel(other, converted, head.with(newHead), preprocessing, provenance);
   }
 
-  void write(Path file) throws IOException {
-    ModelFile.write(
-        file,
-        network,
-        head.toHead(),
-        Map.of(
-            ModelArchive.TRUNK,
-            Yaml.write(trunk),
-            HEAD,
-            Json.document(head),
-            PREPROCESSING,
-            Json.document(preprocessing)));
+  /** The same with the word where it comes from. */
+  SavedModel convertedFrom(String otherHead, String sha256) {
+    SavedProvenance converted =
+        provenance == null ? null : provenance.convertedFrom(otherHead, sha256);
+    return new SavedModel(trunk, network, head, preprocessing, converted);
   }
 
-  /** Copies a file with another head of the same outputs, and every weight to the bit. */
-  static void copy(Path from, Path to, SavedHead head) throws IOException {
-    ModelFile.copy(from, to, Map.of(HEAD, Json.document(head)));
+  /**
+   * Writes the file.
+   *
+   * @param settings with which a training repeats it
+   */
+  void write(Path file, Experiment settings) throws IOException {
+    Map<String, String> documents = new HashMap<>();
+    documents.put(ModelArchive.TRUNK, Yaml.write(trunk));
+    documents.put(HEAD, Json.document(head));
+    documents.put(PREPROCESSING, Json.document(preprocessing));
+    documents.put(RunDirectory.CONFIG, Yaml.write(settings));
+    if (provenance != null) {
+      documents.put(PROVENANCE, Json.document(provenance));
+    }
+    ModelFile.write(file, network, head.toHead(), documents);
+  }
+
+  /**
+   * Copies a file with another head of the same outputs, and every weight to the bit.
+   *
+   * @param metrics of the test part with that head
+   */
+  void copy(Path from, Path to, SavedHead other, Map<String, Score> metrics) throws IOException {
+    Map<String, String> changed = new HashMap<>();
+    changed.put(HEAD, Json.document(other));
+    if (provenance != null) {
+      changed.put(PROVENANCE, Json.document(provenance.with(metrics)));
+    }
+    ModelFile.copy(from, to, changed);
   }
 }

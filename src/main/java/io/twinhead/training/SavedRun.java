@@ -183,7 +183,7 @@ public final class SavedRun implements AutoCloseable {
    * @param label its label column; null for that of the run's own
    */
   public Dataset openOther(Path place, @Nullable String label) {
-    return data.other(place, label, saved.head());
+    return data.other(place, label, saved.head(), saved.provenance());
   }
 
   /** What its record says about its rows. */

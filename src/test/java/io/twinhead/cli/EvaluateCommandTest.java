@@ -165,6 +165,24 @@ class EvaluateCommandTest {
     assertThat(evaluate(run.toString(), other.toString()).at("/rows").intValue()).isEqualTo(80);
   }
 
+  /** The run knows them from a description that the other data do not have. */
+  @Test
+  void remembersTheLabelColumnOfADescription() throws IOException {
+    Path described = Files.createDirectory(folder.resolve("described"));
+    Files.move(table("train.csv", "x,kind\n", 40, "no", "yes"), described.resolve("train.csv"));
+    Files.writeString(described.resolve("dataset.yaml"), "files: train.csv\nlabel: kind\n");
+    Path run = TrainedRuns.on(described.toString(), folder.resolve("run"), "--head=softmax");
+    Path other = table("other.csv", "kind,x\n", 10, "no", "yes");
+    assertThat(evaluate(run.toString(), other.toString()).at("/rows").intValue()).isEqualTo(10);
+  }
+
+  @Test
+  void remembersTheLabelColumnsOfADescription() throws IOException {
+    Path run = TrainedRuns.on("yeast", folder.resolve("run"), "--head=sigmoid");
+    JsonNode other = evaluate(run.toString(), "datasets/yeast/yeast.csv.gz");
+    assertThat(other.at("/metrics/hamming_loss").doubleValue()).isBetween(0.0, 0.5);
+  }
+
   @Test
   void comparesCountsOnlyWhereAnEarlierVersionKeptNoHashOfTheSplit() throws IOException {
     Path run = trainOn(table("train.csv", "x,kind\n", 40, "no", "yes"));
