@@ -183,9 +183,11 @@ public final class CommandLineInterface {
     }
     if (interruption.interrupted() || e instanceof CancellationException) {
       err.println(
-          e instanceof CancellationException
-              ? "Interrupted; nothing was kept."
-              : "Interrupted: " + e.getMessage());
+          e instanceof Stopped
+              ? e.getMessage()
+              : e instanceof CancellationException
+                  ? "Interrupted; nothing was kept."
+                  : "Interrupted: " + e.getMessage());
       return ExitCode.INTERRUPTED;
     }
     if (e instanceof ParameterException usage) {

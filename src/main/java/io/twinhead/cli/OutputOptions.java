@@ -1,5 +1,7 @@
 package io.twinhead.cli;
 
+import io.twinhead.run.LiveDirectory;
+import io.twinhead.run.LiveDirectory.Opening;
 import io.twinhead.run.OutputDirectory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,22 @@ final class OutputOptions {
    * and may hold anything.
    */
   OutputDirectory open(String dataset, String command) {
-    if (out != null) {
-      return OutputDirectory.open(out, overwrite);
+    return out == null
+        ? OutputDirectory.next(name(dataset, command))
+        : OutputDirectory.open(out, overwrite);
+  }
+
+  /** Opens the directory for a training. */
+  LiveDirectory openLive(String dataset, boolean resume) {
+    if (out == null) {
+      return LiveDirectory.next(name(dataset, "train"));
     }
+    return LiveDirectory.open(
+        out, resume ? Opening.RESUME : overwrite ? Opening.OVERWRITE : Opening.NEW);
+  }
+
+  private static String name(String dataset, String command) {
     String safe = dataset.replaceAll("[^\\p{L}\\p{N}_.-]+", "-").replaceAll("^[.-]+", "");
-    return OutputDirectory.next((safe.isEmpty() ? "data" : safe) + "-" + command);
+    return (safe.isEmpty() ? "data" : safe) + "-" + command;
   }
 }

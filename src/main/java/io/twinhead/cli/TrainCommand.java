@@ -9,18 +9,21 @@ import io.twinhead.dataset.Splits;
 import io.twinhead.dataset.Unit;
 import io.twinhead.head.OutputHead;
 import io.twinhead.report.TrainingReport;
-import io.twinhead.run.OutputDirectory;
+import io.twinhead.run.LiveDirectory;
 import io.twinhead.run.Seeds;
 import io.twinhead.training.Divergence;
 import io.twinhead.training.Heads;
 import io.twinhead.training.RunDirectory;
+import io.twinhead.training.RunJournal;
 import io.twinhead.training.Tested;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Training;
+import io.twinhead.training.TrainingListener;
 import io.twinhead.training.TrainingPlan;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,15 +62,27 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private AncestorOptions earlier = new AncestorOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
+  @Option(
+      names = "--resume",
+      description = "Go on with the unfinished training in DIR of --out, if there is one.")
+  private boolean resume;
+
   @Override
   public Integer call() {
-    Experiment said = said();
+    Resumption resumption = new Resumption(spec, output, resume);
+    if (resumption.isDone()) {
+      return done();
+    }
+    Experiment said = said(resumption.settings());
     String name = Objects.requireNonNull(said.model().head());
     Setup setup = Setup.of(spec, said, ComparisonPlan::ofOneTraining);
     Dataset loaded = setup.data();
     ComparisonPlan plan = setup.plan();
     OutputHead head = Heads.of(name, loaded, plan.link());
-    try (OutputDirectory directory = output.open(loaded.name(), "train")) {
+    try (LiveDirectory directory = output.openLive(loaded.name(), resume)) {
+      if (resumption.isDone()) { // by a process that has ended since
+        return done();
+      }
       try (Ancestors ancestors = Ancestors.of(plan, head, said, loaded)) {
         Optional<Split> inherited = ancestors.split(loaded);
         if (!output.quiet) {
@@ -86,22 +101,33 @@ final class TrainCommand implements Callable<Integer> {
         train(
             Training.of(loaded, split, one, settings, ancestors.inheritance()),
             settings,
-            directory);
+            directory,
+            resumption);
       }
       parent.out().println("Report: " + directory.path().resolve("report.html"));
       return ExitCode.DONE;
     }
   }
 
-  /** Everything said; the head, which has no default, among it. */
-  private Experiment said() {
+  private int done() {
+    parent.out().println(output.out + ": the training has come to its end, so nothing is left to do");
+    return ExitCode.DONE;
+  }
+
+  /**
+   * Everything said; the head, which has no default, among it.
+   *
+   * @param before settings of the training that is gone on with
+   */
+  private Experiment said(Experiment before) {
     Experiment flags =
         experiment.said(
             spec, data, () -> TrainingConfig.of(training, job, earlier), new EvaluationOptions());
     return Settings.fromFlags(
         spec,
         () -> {
-          Experiment said = headName == null ? flags : flags.withHead(headName);
+          Experiment said =
+              (headName == null ? flags : flags.withHead(headName)).orElse(before);
           String name = said.model().head();
           if (name == null) {
             throw new IllegalArgumentException(
@@ -115,7 +141,27 @@ final class TrainCommand implements Callable<Integer> {
     return Seeds.derive(plan.seeds().get(0), "split");
   }
 
-  private void train(Training training, Experiment settings, OutputDirectory directory) {
+  private void train(
+      Training training, Experiment settings, LiveDirectory directory, Resumption resumption) {
+    try (RunJournal journal =
+        new RunJournal(
+            directory,
+            training,
+            settings,
+            ExperimentOptions.command(spec),
+            parent.err()::println)) {
+      resumption.announce(journal, directory, parent.err());
+      try {
+        train(training, settings, directory, journal);
+      } catch (CancellationException e) {
+        journal.finishWriting();
+        throw resumption.stopped(journal, directory);
+      }
+    }
+  }
+
+  private void train(
+      Training training, Experiment settings, LiveDirectory directory, RunJournal journal) {
     TrainingLines lines =
         new TrainingLines(
             parent.out(),
@@ -124,29 +170,31 @@ final class TrainCommand implements Callable<Integer> {
             training.data().unit(),
             output.quiet,
             System::nanoTime);
-    try (Trained trained = training.run(lines)) {
+    try (Trained trained =
+        training.run(journal.from(), TrainingListener.all(lines, journal))) {
       lines.ended(training, trained);
-      String command = ExperimentOptions.command(spec);
-      RunDirectory run = new RunDirectory(directory, settings, command);
+      journal.finishWriting();
+      RunDirectory run = new RunDirectory(directory, settings, journal.command());
       Divergence divergence = trained.divergence();
       if (divergence != null) {
         run.write("", training, trained, null);
-        directory.commit();
+        directory.finish();
         throw divergence.andSo(kept(trained, directory));
       }
       Tested tested = training.test(trained);
       run.write("", training, trained, tested);
       directory.write(
           "report.html",
-          TrainingReport.of(TrainingContent.of(training, trained, settings, tested, command)));
-      directory.commit();
+          TrainingReport.of(
+              TrainingContent.of(training, trained, settings, tested, journal.command())));
+      directory.finish();
       say(trained, tested, training.data().unit());
       lines.warnIfTheStartWasBetter(trained.best());
       HeadFindings.after(directory.path(), trained, parent.err());
     }
   }
 
-  private static String kept(Trained trained, OutputDirectory directory) {
+  private static String kept(Trained trained, LiveDirectory directory) {
     return "The weights of epoch %d, the best until then, were kept in %s"
         .formatted(trained.bestEpoch(), directory.path().resolve("model.zip"));
   }

@@ -2,7 +2,6 @@ package io.twinhead.run;
 
 import io.twinhead.config.InputException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import java.nio.file.Path;
  * without that, nothing stays. The folder lies inside so that a mounted volume, whose parent may be
  * another file system or read-only, works too. While open, no other process can open the directory.
  */
-public final class OutputDirectory implements AutoCloseable {
+public final class OutputDirectory implements ResultFiles, AutoCloseable {
   private final Path directory;
   private final DirectoryLock lock;
   private final Staging staging;
@@ -64,12 +63,8 @@ public final class OutputDirectory implements AutoCloseable {
     return directory;
   }
 
-  /** Writes a text file below the directory; it appears there on {@link #commit}. */
-  public void write(String name, String text) {
-    store(name, file -> Files.writeString(file, text, StandardCharsets.UTF_8));
-  }
-
   /** Has {@code writer} write a file below the directory; it appears there on {@link #commit}. */
+  @Override
   public void store(String name, FileWriter writer) {
     requireOpen();
     Path file = staging.resolve(name);
@@ -117,7 +112,7 @@ public final class OutputDirectory implements AutoCloseable {
       throw WriteFailure.of(directory, e);
     }
     if (created) {
-      removeIfEmpty();
+      removeIfEmpty(directory);
     }
   }
 
@@ -126,7 +121,9 @@ public final class OutputDirectory implements AutoCloseable {
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
         OutputDirectory output = new OutputDirectory(directory, lock, created, replace);
-        output.staging.discard();
+        Unfinished unfinished = new Unfinished(directory);
+        unfinished.tidy();
+        unfinished.requireNone(replace);
         DirectoryContent.replaceable(directory, replace);
         output.staging.create();
         return output;
@@ -139,7 +136,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  private static void createDirectories(Path directory) {
+  static void createDirectories(Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (FileAlreadyExistsException e) {
@@ -150,7 +147,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  private static boolean claim(Path directory) {
+  static boolean claim(Path directory) {
     try {
       Files.createDirectory(directory);
       return true;
@@ -167,7 +164,8 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  private void removeIfEmpty() {
+  /** Unless another run has begun in it. */
+  static void removeIfEmpty(Path directory) {
     try {
       if (DirectoryContent.names(directory).isEmpty()) {
         Files.deleteIfExists(directory);
@@ -177,11 +175,5 @@ public final class OutputDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw WriteFailure.of(directory, e);
     }
-  }
-
-  /** Writes one file. */
-  @FunctionalInterface
-  public interface FileWriter {
-    void write(Path file) throws IOException;
   }
 }

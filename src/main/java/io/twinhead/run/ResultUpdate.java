@@ -1,7 +1,7 @@
 package io.twinhead.run;
 
 import io.twinhead.config.InputException;
-import io.twinhead.run.OutputDirectory.FileWriter;
+import io.twinhead.run.ResultFiles.FileWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -48,7 +48,9 @@ public final class ResultUpdate implements AutoCloseable {
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
         ResultUpdate update = new ResultUpdate(directory, lock);
-        update.staging.discard();
+        Unfinished unfinished = new Unfinished(directory);
+        unfinished.tidy();
+        unfinished.requireNone(false);
         update.staging.create();
         return update;
       } catch (IOException | RuntimeException e) {

@@ -106,7 +106,7 @@ final class Staging {
     }
   }
 
-  private static void deleteTree(Path root) throws IOException {
+  static void deleteTree(Path root) throws IOException {
     if (!exists(root)) {
       return;
     }

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Says why a place cannot be written. */
-final class WriteFailure {
+public final class WriteFailure {
   private WriteFailure() {}
 
   static InputException of(Path place, IOException e) {
@@ -19,7 +19,8 @@ final class WriteFailure {
         e);
   }
 
-  static String reason(IOException e) {
+  /** In words. */
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

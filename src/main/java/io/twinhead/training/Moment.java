@@ -1,5 +1,8 @@
 package io.twinhead.training;
 
+import io.twinhead.config.PlanConfig;
+import org.jspecify.annotations.Nullable;
+
 /** A training between two steps, as its listeners see it; valid until the listener returns. */
 public interface Moment {
   /** The epoch that runs, or has just ended; from 1 on. */
@@ -28,6 +31,9 @@ public interface Moment {
 
   /** The ended epoch with the lowest validation loss; 0 before the first. */
   int bestEpoch();
+
+  /** What the engine decided by measuring; null for an engine that decides nothing. */
+  @Nullable PlanConfig plan();
 
   /** Copies everything that it takes to go on from here. */
   Checkpoint checkpoint();

@@ -5,8 +5,11 @@ import io.twinhead.config.Yaml;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.model.SavedTrunk;
 import io.twinhead.run.Json;
-import io.twinhead.run.OutputDirectory;
+import io.twinhead.run.ResultFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +21,12 @@ public final class RunDirectory {
   static final String HISTORY = "metrics.jsonl";
   static final String REPORT = "report.html";
 
-  private final OutputDirectory output;
+  private final ResultFiles output;
   private final Experiment experiment;
   private final @Nullable String command;
 
   /** Run directories below {@code output}. */
-  public RunDirectory(OutputDirectory output, Experiment experiment) {
+  public RunDirectory(ResultFiles output, Experiment experiment) {
     this(output, experiment, null);
   }
 
@@ -32,7 +35,7 @@ public final class RunDirectory {
    *
    * @param command that repeats the training; null if none does it alone
    */
-  public RunDirectory(OutputDirectory output, Experiment experiment, @Nullable String command) {
+  public RunDirectory(ResultFiles output, Experiment experiment, @Nullable String command) {
     this.output = output;
     this.experiment = experiment;
     this.command = command;
@@ -51,10 +54,21 @@ public final class RunDirectory {
     output.write(prefix + RECORD, Json.document(record));
     output.write(
         prefix + HISTORY,
-        trained.history().stream().map(e -> Json.line(e) + "\n").collect(Collectors.joining()));
+        history(trained.history()));
     SavedModel model = model(training, trained, tested);
     Experiment settings = trained.decided(experiment);
     output.store(prefix + SavedModel.FILE, file -> model.write(file, settings));
+  }
+
+  /** A line for each epoch. */
+  static String history(List<Epoch> epochs) {
+    return epochs.stream().map(epoch -> Json.line(epoch) + "\n").collect(Collectors.joining());
+  }
+
+  /** Whether a directory holds a training that has come to its end. */
+  public static boolean isFinished(Path run) {
+    Path record = run.resolve(RECORD);
+    return Files.isRegularFile(record) && !RunFacts.tree(record).has("divergence");
   }
 
   private static SavedModel model(Training training, Trained trained, @Nullable Tested tested) {

@@ -17,6 +17,7 @@ import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadTuning;
 import io.twinhead.model.ModelSpec;
+import io.twinhead.run.LiveDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,10 @@ public final class SavedRun implements AutoCloseable {
           "%s: is no run directory: %s; name the directory that train has written"
               .formatted(
                   run, Files.exists(run) ? "it is a file" : "there is nothing of that name"));
+    }
+    if (LiveDirectory.isUnfinished(run)) {
+      return new InputException(
+          "%s: its training has not ended: go on with train --resume --out %s".formatted(run, run));
     }
     String remedy =
         Files.isDirectory(run.resolve("runs"))

@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import io.twinhead.config.InputException;
+import io.twinhead.config.PlanConfig;
 import io.twinhead.dataset.Examples;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.BufferGuard;
@@ -327,9 +328,14 @@ public final class Trainer {
     }
 
     @Override
+    public @Nullable PlanConfig plan() {
+      return engine.plan().toConfig();
+    }
+
+    @Override
     public Checkpoint checkpoint() {
       requireFiniteParameters();
-      return new Checkpoint(state, engine.plan().toConfig(), Weights.of(engine.network()), best);
+      return new Checkpoint(state, plan(), Weights.of(engine.network()), best);
     }
   }
 }

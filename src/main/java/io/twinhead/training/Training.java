@@ -11,6 +11,7 @@ import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Preprocessing;
 import io.twinhead.dataset.RowLimit;
 import io.twinhead.dataset.Split;
+import io.twinhead.engine.BufferGuard;
 import io.twinhead.evaluation.BinaryPredictions;
 import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.Metrics;
@@ -150,6 +151,11 @@ public final class Training {
                       : data.classes().size() + " classes: leave it out"));
     }
     return PriorShift.fromClassWeights(classWeights.factors()[0], classWeights.factors()[1]);
+  }
+
+  /** The number of parameters of the whole network. */
+  long parameters() {
+    return BufferGuard.keeping(() -> plan.network(preprocessing.shape()).numParams());
   }
 
   public Dataset data() {

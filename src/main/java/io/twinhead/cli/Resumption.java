@@ -1,0 +1,97 @@
+package io.twinhead.cli;
+
+import io.twinhead.config.Experiment;
+import io.twinhead.config.Yaml;
+import io.twinhead.launcher.Shell;
+import io.twinhead.run.LiveDirectory;
+import io.twinhead.training.RunDirectory;
+import io.twinhead.training.RunJournal;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** {@code train --resume}: what a run directory says about going on, and what is said to people. */
+final class Resumption {
+  private final CommandSpec spec;
+  private final OutputOptions output;
+  private final boolean asked;
+
+  Resumption(CommandSpec spec, OutputOptions output, boolean asked) {
+    this.spec = spec;
+    this.output = output;
+    this.asked = asked;
+    if (asked && (output.out == null || output.overwrite)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          output.out == null
+              ? "--resume says nothing without --out: name the run directory to go on with"
+              : "--resume goes on with what --overwrite would begin anew: keep one");
+    }
+  }
+
+  /** Whether it was asked to go on with a training that has come to its end. */
+  boolean isDone() {
+    return asked && RunDirectory.isFinished(out());
+  }
+
+  /** The settings that the training had; none if it has not begun. */
+  Experiment settings() {
+    Path config = asked ? out().resolve("config.yaml") : Path.of("");
+    boolean begun = asked && (LiveDirectory.isUnfinished(out()) || isRun()) && Files.exists(config);
+    return begun ? Yaml.read(config, Experiment.class) : Experiment.EMPTY;
+  }
+
+  private boolean isRun() {
+    return Files.exists(out().resolve("run.json"));
+  }
+
+  private Path out() {
+    return Objects.requireNonNull(output.out);
+  }
+
+  /** Says where the training goes on, and what has changed. */
+  void announce(RunJournal journal, LiveDirectory directory, PrintWriter err) {
+    if (!asked) {
+      return;
+    }
+    err.println(
+        journal.from() == null
+            ? "Nothing to go on from in %s: starting at the beginning".formatted(directory.path())
+            : "Going on %s".formatted(journal.start()));
+    for (String change : journal.changes()) {
+      err.println("Changed: " + change);
+    }
+    err.flush();
+  }
+
+  /** What a request to stop has left. */
+  Stopped stopped(RunJournal journal, LiveDirectory directory) {
+    if (!directory.hasCheckpoint()) {
+      return new Stopped("Interrupted; nothing was kept.");
+    }
+    String place = journal.place() == null ? journal.start() : journal.place();
+    return new Stopped(
+        "Interrupted %s; saved in %s. Go on with: %s"
+            .formatted(place, directory.checkpoints(), command(directory.path())));
+  }
+
+  private String command(Path run) {
+    List<String> words = new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+    words.removeIf(word -> word.equals("--overwrite"));
+    if (output.out == null) {
+      words.addAll(List.of("--out", run.toString()));
+    }
+    if (!asked) {
+      words.add("--resume");
+    }
+    return words.stream()
+        .map(Shell::quote)
+        .collect(Collectors.joining(" ", "java -jar target/twinhead.jar ", ""));
+  }
+}
