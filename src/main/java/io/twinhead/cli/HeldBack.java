@@ -34,7 +34,7 @@ final class HeldBack extends Writer {
 
   private Writer rest() throws IOException {
     if (rest == null) {
-      file = Files.createTempFile("twinhead-", ".txt");
+      file = Files.createTempFile("twinhead-lines-", ".txt");
       rest = Files.newBufferedWriter(file);
     }
     return rest;
