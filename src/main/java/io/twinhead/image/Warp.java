@@ -7,10 +7,14 @@ package io.twinhead.image;
  * <p>Along a row of the result, places are added up as 64-bit numbers with 32 bits behind the
  * point: exact for whole pixels, and faster than products. Pixels of the result whose four
  * neighbours all lie in the picture, which are next to each other in each row, need no clamping.
+ * Levels are looked up once per pixel of the picture beforehand, as each is used four times.
  */
 final class Warp {
   private static final int BITS = 32;
   private static final double ONE = 1L << BITS;
+
+  /** Of each thread, used again and again: clearing fresh memory takes as long as filling it. */
+  private static final ThreadLocal<float[]> SOURCE = ThreadLocal.withInitial(() -> new float[0]);
 
   private final double yDown;
   private final double yRight;
@@ -50,7 +54,8 @@ final class Warp {
   }
 
   void write(Picture picture, float[] levels, float[] target, int offset) {
-    Row row = new Row(picture, levels, target, Math.round(yRight * ONE), Math.round(xRight * ONE));
+    float[] source = source(picture.pixels(), levels);
+    Row row = new Row(picture, source, target, Math.round(yRight * ONE), Math.round(xRight * ONE));
     int width = picture.width();
     for (int i = 0; i < picture.height(); i++) {
       long y = Math.round((yDown * i + yStart) * ONE);
@@ -59,23 +64,33 @@ final class Warp {
     }
   }
 
+  private static float[] source(byte[] pixels, float[] levels) {
+    float[] source = SOURCE.get();
+    if (source.length < pixels.length) {
+      source = new float[pixels.length];
+      SOURCE.set(source);
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      source[i] = levels[pixels[i] & 0xFF];
+    }
+    return source;
+  }
+
   /** One row of the result after the other. */
   private static final class Row {
-    private final byte[] pixels;
+    private final float[] source;
     private final int height;
     private final int width;
     private final int channels;
-    private final float[] levels;
     private final float[] target;
     private final long yStep;
     private final long xStep;
 
-    Row(Picture picture, float[] levels, float[] target, long yStep, long xStep) {
-      this.pixels = picture.pixels();
+    Row(Picture picture, float[] source, float[] target, long yStep, long xStep) {
+      this.source = source;
       this.height = picture.height();
       this.width = picture.width();
       this.channels = picture.channels();
-      this.levels = levels;
       this.target = target;
       this.yStep = yStep;
       this.xStep = xStep;
@@ -120,8 +135,7 @@ final class Warp {
     }
 
     private void colour(long y, long x, int from, int to) {
-      byte[] in = pixels;
-      float[] level = levels;
+      float[] in = source;
       float[] out = target;
       int row = 3 * width;
       for (int i = from; i < to; i += 3, y += yStep, x += xStep) {
@@ -129,36 +143,24 @@ final class Warp {
         int q = p + row;
         float down = share(y);
         float right = share(x);
-        out[i] =
-            between(
-                between(level[in[p] & 0xFF], level[in[p + 3] & 0xFF], right),
-                between(level[in[q] & 0xFF], level[in[q + 3] & 0xFF], right),
-                down);
+        out[i] = between(between(in[p], in[p + 3], right), between(in[q], in[q + 3], right), down);
         out[i + 1] =
             between(
-                between(level[in[p + 1] & 0xFF], level[in[p + 4] & 0xFF], right),
-                between(level[in[q + 1] & 0xFF], level[in[q + 4] & 0xFF], right),
-                down);
+                between(in[p + 1], in[p + 4], right), between(in[q + 1], in[q + 4], right), down);
         out[i + 2] =
             between(
-                between(level[in[p + 2] & 0xFF], level[in[p + 5] & 0xFF], right),
-                between(level[in[q + 2] & 0xFF], level[in[q + 5] & 0xFF], right),
-                down);
+                between(in[p + 2], in[p + 5], right), between(in[q + 2], in[q + 5], right), down);
       }
     }
 
     private void grey(long y, long x, int from, int to) {
-      byte[] in = pixels;
-      float[] level = levels;
+      float[] in = source;
       for (int i = from; i < to; i++, y += yStep, x += xStep) {
         int p = (int) (y >> BITS) * width + (int) (x >> BITS);
         int q = p + width;
         float right = share(x);
         target[i] =
-            between(
-                between(level[in[p] & 0xFF], level[in[p + 1] & 0xFF], right),
-                between(level[in[q] & 0xFF], level[in[q + 1] & 0xFF], right),
-                share(y));
+            between(between(in[p], in[p + 1], right), between(in[q], in[q + 1], right), share(y));
       }
     }
 
@@ -181,7 +183,7 @@ final class Warp {
     }
 
     private float level(int pixel, int channel) {
-      return levels[pixels[pixel * channels + channel] & 0xFF];
+      return source[pixel * channels + channel];
     }
 
     private static long clamp(long place, int count) {
