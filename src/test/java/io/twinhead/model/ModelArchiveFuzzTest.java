@@ -153,7 +153,7 @@ class ModelArchiveFuzzTest {
     }
     reporter.publishEntry(
         "mutated model files",
-        "%d, of which %d tries were refused and %d not; %d s; longest %d ms, most memory %d MB"
+        "%d, of which %d tries were refused and %d not; %d s; longest %d ms of CPU, most memory %d MB"
             .formatted(
                 tally.tries / 2,
                 tally.refused,
@@ -241,7 +241,7 @@ class ModelArchiveFuzzTest {
 
     void add(String what, String place, Runnable trial) {
       long bytes = THREADS.getCurrentThreadAllocatedBytes();
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       tries++;
       try {
         trial.run();
@@ -254,7 +254,7 @@ class ModelArchiveFuzzTest {
       } catch (RuntimeException | Error e) {
         failures.add(what + ": " + e + " at " + Arrays.asList(e.getStackTrace()).subList(0, 6));
       }
-      long taken = System.nanoTime() - start;
+      long taken = THREADS.getCurrentThreadCpuTime() - start;
       long allocated = THREADS.getCurrentThreadAllocatedBytes() - bytes;
       longest = Math.max(longest, taken);
       mostBytes = Math.max(mostBytes, allocated);
