@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.twinhead.cli.BenchCommand.EngineChoice;
 import io.twinhead.cli.FormatOption.Format;
 import io.twinhead.cli.PredictionLines.LineFormat;
+import io.twinhead.config.Augment;
 import io.twinhead.config.Cadence;
 import io.twinhead.config.ClassWeight;
 import io.twinhead.config.Convolution;
@@ -107,6 +108,7 @@ public final class CommandLineInterface {
             .registerConverter(Link.class, new Choice<>(Link.class))
             .registerConverter(InitPart.class, new Choice<>(InitPart.class))
             .registerConverter(ClassWeight.class, parsed(ClassWeight::parse))
+            .registerConverter(Augment.class, parsed(Augment::parse))
             .registerConverter(Schedule.class, parsed(Schedule::parse))
             .registerConverter(Cadence.class, parsed(Cadence::parse))
             .registerConverter(TimeSpan.class, parsed(TimeSpan::parse))

@@ -1,5 +1,6 @@
 package io.twinhead.cli;
 
+import io.twinhead.config.Augment;
 import io.twinhead.config.ClassWeight;
 import io.twinhead.config.Convolution;
 import io.twinhead.config.Kernels;
@@ -110,4 +111,12 @@ final class TrainingOptions {
       paramLabel = "V",
       description = "Largest component of the gradient (default: the model's).")
   @Nullable Double clipValue;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "none|default|LIST",
+      description =
+          "How training images vary from epoch to epoch, such as"
+              + " flip,shift=0.1,rotate=15,zoom=0.1,brightness=0.2 (default: none).")
+  @Nullable Augment augment;
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmup epochs, or parts of one, in which it rises from 0; at least 0
  * @param clipNorm limit on the norm of each layer's gradient, in place of the model file's
  * @param clipValue limit on each component of the gradient, in place of the model file's
+ * @param augment how training images vary from epoch to epoch
  * @param maxTime after which training ends with what it has
  * @param checkpointEvery how often the state is saved, beside each epoch's end
  * @param keepCheckpoints so many of the last, 0 to 1000; with 0 none is written
@@ -60,6 +61,7 @@ public record TrainingConfig(
     @Nullable Double warmup,
     @Nullable Double clipNorm,
     @Nullable Double clipValue,
+    @Nullable Augment augment,
     @Nullable TimeSpan maxTime,
     @Nullable Cadence checkpointEvery,
     @Nullable Integer keepCheckpoints,

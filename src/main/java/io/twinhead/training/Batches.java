@@ -2,21 +2,19 @@ package io.twinhead.training;
 
 import io.twinhead.config.InputException;
 import io.twinhead.dataset.Examples;
+import io.twinhead.dataset.Features;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.Engine;
 import io.twinhead.evaluation.Baseline;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.head.OutputHead;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
-/** Cuts examples into the arrays that an engine takes. For one thread. */
+/** Cuts examples into the arrays that an engine takes. */
 final class Batches {
   private final Examples examples;
   private final float[] weights;
   private final int width;
-  private final Map<Integer, Batch> bySize = new HashMap<>();
 
   private Batches(Examples examples, double weightUnit) {
     this.examples = examples;
@@ -58,26 +56,50 @@ final class Batches {
     return weights.length;
   }
 
+  Features features() {
+    return examples.features();
+  }
+
   /** See {@link io.twinhead.dataset.Targets#lossTerms}. */
   int lossTerms() {
     return examples.targets().lossTerms();
   }
 
-  /** The examples {@code order[from..to)}, in arrays that the next batch of that size refills. */
-  Batch batch(int[] order, int from, int to) {
-    Batch batch = bySize.computeIfAbsent(to - from, this::empty);
-    for (int i = 0; i < batch.size(); i++) {
-      int example = order[from + i];
-      examples.features().copyTo(example, batch.features(), i * width);
-      examples.targets().copyTo(example, batch.targets(), i * examples.targets().width());
-      batch.weights()[i] = weights[example];
-    }
-    return batch;
+  /**
+   * The batches of a pass over the examples.
+   *
+   * @param features of the examples as this pass shows them
+   * @param order of the examples
+   * @param done so many of which are behind
+   */
+  BatchStream pass(Features features, int[] order, int done, int batchSize) {
+    return BatchStream.of(new Pass(features, order), done, order.length, batchSize);
   }
 
-  private Batch empty(int rows) {
-    return new Batch(
-        new float[rows * width], new float[rows * examples.targets().width()], new float[rows]);
+  private final class Pass implements BatchStream.Filler {
+    private final Features features;
+    private final int[] order;
+
+    Pass(Features features, int[] order) {
+      this.features = features;
+      this.order = order;
+    }
+
+    @Override
+    public Batch empty(int rows) {
+      return new Batch(
+          new float[rows * width], new float[rows * examples.targets().width()], new float[rows]);
+    }
+
+    @Override
+    public void fill(Batch into, int from, int to) {
+      for (int i = 0; i < to - from; i++) {
+        int example = order[from + i];
+        features.copyTo(example, into.features(), i * width);
+        examples.targets().copyTo(example, into.targets(), i * examples.targets().width());
+        into.weights()[i] = weights[example];
+      }
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.twinhead.training;
 
 import io.twinhead.dataset.Examples;
 import io.twinhead.dataset.Features;
+import io.twinhead.engine.Batch;
 import io.twinhead.engine.BufferGuard;
 import io.twinhead.engine.Engine;
 import io.twinhead.engine.Engines;
@@ -10,8 +11,10 @@ import io.twinhead.model.HeadConversion;
 import io.twinhead.model.HeadTuning;
 import io.twinhead.model.Networks;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -25,9 +28,8 @@ public final class Stepper implements AutoCloseable {
   private final Engine engine;
   private final LearningRate learningRate;
   private long steps;
-  private int pass;
-  private int[] order = {};
-  private int next;
+  private int passes;
+  private @Nullable BatchStream pass;
 
   private Stepper(TrainingPlan plan, Batches batches, Engine engine) {
     this.plan = plan;
@@ -87,32 +89,46 @@ public final class Stepper implements AutoCloseable {
 
   /** The same at the updater's own learning rate times a factor, whatever the plan says. */
   double step(double factor) {
-    if (passEnded()) {
-      pass++;
-      order = plan.order(pass, batches.size());
-      next = 0;
-    }
-    int from = next;
-    next = Math.min(order.length, from + plan.batchSize());
+    Batch batch = next();
     learningRate.scale(factor);
     steps++;
     try {
       return Divergence.requireFinite(
-          engine.step(batches.batch(order, from, next)),
-          () -> "%s head, pass %d, example %d: the loss".formatted(head().name(), pass, from + 1));
+          engine.step(batch),
+          () -> "%s head, pass %d, step %d: the loss".formatted(head().name(), passes, steps));
     } catch (Divergence e) {
       throw e.at(plan.model().updater().learningRate());
     }
   }
 
+  private Batch next() {
+    if (pass == null || !pass.hasNext()) {
+      endPass();
+      passes++;
+      pass = plan.pass(batches, passes, 0);
+    }
+    try {
+      return pass.next();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted in pass " + passes);
+    }
+  }
+
+  private void endPass() {
+    if (pass != null) {
+      pass.close();
+    }
+  }
+
   /** Whether the last batch was the last of a pass over the examples; true before the first. */
   public boolean passEnded() {
-    return next == order.length;
+    return pass == null || !pass.hasNext();
   }
 
   /** The number of the running pass over the examples, from 1; 0 before the first. */
   public int pass() {
-    return pass;
+    return passes;
   }
 
   /**
@@ -141,6 +157,7 @@ public final class Stepper implements AutoCloseable {
   /** Gives native memory back. */
   @Override
   public void close() {
+    endPass();
     engine.close();
   }
 }

@@ -181,10 +181,14 @@ public final class Trainer {
   }
 
   private void epoch() {
-    int[] order = plan.order(state.epoch(), train.size());
-    while (state.next() < order.length && !(state.next() > 0 && timeIsUp())) {
-      step(order);
-      listener.reached(new Now(false));
+    try (BatchStream batches = plan.pass(train, state.epoch(), state.next())) {
+      while (batches.hasNext() && !(state.next() > 0 && timeIsUp())) {
+        step(batches);
+        listener.reached(new Now(false));
+        stopIfAsked();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       stopIfAsked();
     }
     Epoch epoch = validated();
@@ -196,14 +200,14 @@ public final class Trainer {
     listener.reached(new Now(true));
   }
 
-  private void step(int[] order) {
+  private void step(BatchStream batches) throws InterruptedException {
     long start = System.nanoTime();
-    int rows = Math.min(plan.batchSize(), order.length - state.next());
-    Batch batch = train.batch(order, state.next(), state.next() + rows);
-    double waited = secondsSince(start);
+    long waitedBefore = batches.waited();
+    Batch batch = batches.next();
+    double waited = (batches.waited() - waitedBefore) / 1e9;
     learningRate.scale(factor(state.steps()));
     double loss = Divergence.requireFinite(engine.step(batch), this::place);
-    state = state.step(rows, loss * rows, secondsSince(start), waited);
+    state = state.step(batch.size(), loss * batch.size(), secondsSince(start), waited);
     if (state.steps() == 1) {
       listener.firstStep();
     }

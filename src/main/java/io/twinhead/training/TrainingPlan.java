@@ -1,5 +1,6 @@
 package io.twinhead.training;
 
+import io.twinhead.config.Augment;
 import io.twinhead.config.Convolution;
 import io.twinhead.config.Kernels;
 import io.twinhead.config.PlanConfig;
@@ -30,6 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param initSeed seed of the initial weights
  * @param orderSeed seed of the order of examples
  * @param dropoutSeed seed of the dropout masks
+ * @param augmentation of training images
  * @param tuning of the output layer
  * @param start the weights before the first step
  * @param rates factors on the learning rate
@@ -45,6 +47,7 @@ public record TrainingPlan(
     long initSeed,
     long orderSeed,
     long dropoutSeed,
+    Augmentation augmentation,
     HeadTuning tuning,
     InitialWeights start,
     Rates rates,
@@ -71,6 +74,7 @@ public record TrainingPlan(
         initSeed,
         orderSeed,
         dropoutSeed,
+        Augmentation.NONE,
         HeadTuning.NONE,
         InitialWeights.DRAWN,
         Rates.CONSTANT,
@@ -101,6 +105,9 @@ public record TrainingPlan(
         Seeds.derive(seed, stream + "init"),
         Seeds.derive(seed, stream + "order"),
         Seeds.derive(seed, stream + "dropout"),
+        new Augmentation(
+            Objects.requireNonNullElse(settings.augment(), Augment.NONE),
+            Seeds.derive(seed, stream + "augment")),
         HeadTuning.NONE,
         InitialWeights.DRAWN,
         new Rates(
@@ -108,8 +115,17 @@ public record TrainingPlan(
         settings.maxTime());
   }
 
-  /** The order of {@code size} examples in an epoch, from 1. */
-  int[] order(int epoch, int size) {
+  /**
+   * The batches of an epoch, from 1, in its order and as it shows its examples.
+   *
+   * @param done examples that are behind
+   */
+  BatchStream pass(Batches batches, int epoch, int done) {
+    return batches.pass(
+        augmentation.of(batches.features(), epoch), order(epoch, batches.size()), done, batchSize);
+  }
+
+  private int[] order(int epoch, int size) {
     return Shuffle.of(size, new SplittableRandom(Seeds.derive(orderSeed, "epoch-" + epoch)));
   }
 
@@ -177,6 +193,7 @@ public record TrainingPlan(
         initSeed,
         orderSeed,
         dropoutSeed,
+        augmentation,
         newTuning,
         newStart,
         rates,

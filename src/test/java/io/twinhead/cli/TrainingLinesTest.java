@@ -2,6 +2,7 @@ package io.twinhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhead.config.PlanConfig;
 import io.twinhead.dataset.Unit;
 import io.twinhead.training.Checkpoint;
 import io.twinhead.training.Epoch;
@@ -139,6 +140,11 @@ class TrainingLinesTest {
     @Override
     public double samplesPerSecond() {
       return 1000;
+    }
+
+    @Override
+    public @Nullable PlanConfig plan() {
+      return null;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.twinhead.dataset.RowLimit.Kind;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ class RowLimitTest {
     Dataset data = table("y,x", i -> i % 2 + "," + i, "label: y");
     Split whole = Splits.holdout(data, 4);
     Split few = new RowLimit(Kind.FAST_DEV_RUN, 16).of(data, whole);
-    SplitOrigin origin = few.origin();
+    SplitOrigin origin = Objects.requireNonNull(few.origin());
     assertThat(origin.split(data).sha256()).isEqualTo(few.sha256()).isNotEqualTo(whole.sha256());
     assertThat(origin.whole().split(data).sha256()).isEqualTo(whole.sha256());
   }

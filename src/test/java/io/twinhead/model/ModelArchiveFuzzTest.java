@@ -207,15 +207,17 @@ class ModelArchiveFuzzTest {
   }
 
   private static void requireFinite(SavedRun run, Subject subject) {
-    Unlabelled examples;
+    List<Unlabelled> parts = new ArrayList<>();
     try {
-      examples = Unlabelled.read(subject.input(), run.preprocessing(), OnError.FAIL);
+      Unlabelled.read(subject.input(), run.preprocessing(), OnError.FAIL, parts::add);
     } catch (InputException e) {
       throw new InputException("model.zip " + subject.run() + e.getMessage(), e); // of the input
     }
-    for (Optional<Prediction> prediction : run.predict(examples.features())) {
-      prediction.ifPresent(
-          p -> assertThat(p.probabilities()).isNotEmpty().allMatch(v -> v >= 0 && v <= 1));
+    for (Unlabelled examples : parts) {
+      for (Optional<Prediction> prediction : run.predict(examples.features())) {
+        prediction.ifPresent(
+            p -> assertThat(p.probabilities()).isNotEmpty().allMatch(v -> v >= 0 && v <= 1));
+      }
     }
   }
 

@@ -31,25 +31,20 @@ class BatchesTest {
   }
 
   @Test
-  void fillsABatchInTheOrderAskedFor() {
-    Batches batches = Batches.weightedByMeanOf(examples(4, 2), examples(4, 2));
-    Batch batch = batches.batch(new int[] {3, 0, 2, 1}, 1, 4);
-    assertThat(batch.features()).containsExactly(0, 0, 2, 2, 1, 1);
-    assertThat(batch.targets()).containsExactly(0, 0, 1);
-    assertThat(batch.weights()).containsExactly(0.4f, 1.2f, 0.8f);
-  }
-
-  @Test
-  void refillsTheArraysOfTheLastBatchOfThatSize() {
-    Batches batches = Batches.of(examples(5, 2));
-    int[] order = {0, 1, 2, 3, 4};
-    Batch first = batches.batch(order, 0, 2);
-    Batch rest = batches.batch(order, 4, 5);
-    Batch second = batches.batch(order, 2, 4);
-    assertThat(second.features()).isSameAs(first.features()).containsExactly(2, 2, 3, 3);
-    assertThat(second.targets()).isSameAs(first.targets()).containsExactly(0, 1);
-    assertThat(second.weights()).isSameAs(first.weights()).containsExactly(3, 4);
-    assertThat(rest.features()).containsExactly(4, 4);
+  void fillsBatchesInTheOrderAskedForFromWhereThePassIs() throws InterruptedException {
+    Examples examples = examples(4, 2);
+    Batches batches = Batches.weightedByMeanOf(examples, examples);
+    try (BatchStream pass = batches.pass(examples.features(), new int[] {3, 0, 2, 1}, 1, 2)) {
+      Batch first = pass.next();
+      assertThat(first.features()).containsExactly(0, 0, 2, 2);
+      assertThat(first.targets()).containsExactly(0, 0);
+      assertThat(first.weights()).containsExactly(0.4f, 1.2f);
+      Batch rest = pass.next();
+      assertThat(rest.features()).containsExactly(1, 1);
+      assertThat(rest.targets()).containsExactly(1);
+      assertThat(rest.weights()).containsExactly(0.8f);
+      assertThat(pass.hasNext()).isFalse();
+    }
   }
 
   /** Example i has the values i, the label i % 2 and the weight i + 1. */

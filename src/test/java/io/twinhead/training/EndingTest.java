@@ -8,6 +8,7 @@ import io.twinhead.engine.EngineOptions;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadTuning;
 import io.twinhead.model.Models;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,13 +40,13 @@ class EndingTest {
     assertThat(ending(train, 1, 1, TimeSpan.parse("1s"))).isEqualTo(Ending.MAX_TIME);
   }
 
-  private static Ending ending(Examples train, int epochs, int patience, TimeSpan maxTime) {
+  private static Ending ending(Examples train, int epochs, int patience, @Nullable TimeSpan maxTime) {
     try (Trained trained = train(train, epochs, patience, maxTime)) {
       return trained.ending();
     }
   }
 
-  private static Trained train(Examples train, int epochs, int patience, TimeSpan maxTime) {
+  private static Trained train(Examples train, int epochs, int patience, @Nullable TimeSpan maxTime) {
     TrainingPlan plan =
         new TrainingPlan(
             Models.find("dense-small"),
@@ -57,6 +58,7 @@ class EndingTest {
             11,
             12,
             14,
+            Augmentation.NONE,
             HeadTuning.NONE,
             InitialWeights.DRAWN,
             Rates.CONSTANT,
