@@ -12,8 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhead.config.InputException;
+import io.twinhead.config.Schedule;
+import io.twinhead.config.TrainingConfig;
 import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.dataset.Examples;
+import io.twinhead.head.OutputHead;
 import io.twinhead.model.Clip;
 import io.twinhead.model.ModelSpec;
 import io.twinhead.run.Json;
@@ -25,6 +28,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -124,6 +128,23 @@ class LockstepTest {
       assertTogether(result, 1e-9);
     }
   }
+
+  /** The last steps, after the last epoch, are taken at the last rate. */
+  @ParameterizedTest
+  @CsvSource({"'step,every=3,factor=0.5', 0", "'cosine,last=0.1', 1.5", "plateau, 2"})
+  void matchedHeadsStayTogetherOnAScheduleWithALimit(String schedule, double warmup) {
+    ModelSpec model = model("dropout", ADAM, 1e-2, 0, new Clip(0.3, null));
+    TrainingConfig settings =
+        TrainingConfig.of(new Said(16, Schedule.parse(schedule), warmup))
+            .orElse(TrainingConfig.defaults(12, 12, 1));
+    TrainingPlan plan = TrainingPlan.of(model, OutputHead.SIGMOID, settings, 1, "");
+    Examples rows = examples(200, 1, ROW);
+    LockstepResult result =
+        Lockstep.run(LockstepKind.MATCHED, plan, DataType.DOUBLE, STEPS, rows, rows.features());
+    assertTogether(result, 1e-9);
+  }
+
+  private record Said(Integer batchSize, Schedule schedule, Double warmup) {}
 
   @Test
   void naiveHeadsDriftApart() {
