@@ -60,6 +60,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private TrainingOptions training = new TrainingOptions();
   @Mixin private JobOptions job = new JobOptions();
   @Mixin private AncestorOptions earlier = new AncestorOptions();
+  @Mixin private RangeTest rangeTest = new RangeTest();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
@@ -74,6 +75,9 @@ final class TrainCommand implements Callable<Integer> {
       return done();
     }
     Experiment said = said(resumption.settings());
+    if (rangeTest.asked) {
+      return rangeTest.run(spec, said, output, parent.out());
+    }
     String name = Objects.requireNonNull(said.model().head());
     Setup setup = Setup.of(spec, said, ComparisonPlan::ofOneTraining);
     Dataset loaded = setup.data();

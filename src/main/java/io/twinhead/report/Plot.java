@@ -9,8 +9,13 @@ import java.util.List;
  * @param x what the horizontal axis shows
  * @param y what the vertical axis shows
  * @param logarithmic whether the vertical axis is; then points at or below 0 are left out
+ * @param powers whether values along the horizontal axis are decimal logarithms of what it shows
  */
-record Plot(String x, String y, boolean logarithmic, List<Series> series) {
+record Plot(String x, String y, boolean logarithmic, boolean powers, List<Series> series) {
+  Plot(String x, String y, boolean logarithmic, List<Series> series) {
+    this(x, y, logarithmic, false, series);
+  }
+
   Plot {
     series = List.copyOf(series);
   }

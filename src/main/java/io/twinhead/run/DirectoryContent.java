@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** What a result consists of, and which directories hold nothing else. */
 final class DirectoryContent {
   /** A directory that holds one of these was written by this program. */
-  static final List<String> MARKERS = List.of("comparison.json", "audit.json", "run.json");
+  static final List<String> MARKERS =
+      List.of("comparison.json", "audit.json", "lr-range.json", "run.json");
 
   /** All that a result may hold at its top, in the order in which it appears: markers last. */
   static final List<String> NAMES =

@@ -1,8 +1,6 @@
 package io.twinhead.training;
 
 import io.twinhead.config.InputException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.function.Supplier;
 
 /** A training computed something that is not a finite number, and cannot recover. */
@@ -51,13 +49,9 @@ public final class Divergence extends InputException {
         ("%s: take a smaller learning rate, such as --learning-rate %s in place of %s, or limit the"
                 + " gradients with --clip-norm 1, or look for extreme values in the data (--scaling"
                 + " logistic tames them)")
-            .formatted(getMessage(), digits(learningRate / 10), digits(learningRate)),
+            .formatted(
+                getMessage(), TwoDigits.text(learningRate / 10), TwoDigits.text(learningRate)),
         this);
-  }
-
-  private static String digits(double rate) {
-    BigDecimal rounded = new BigDecimal(rate).round(new MathContext(2)).stripTrailingZeros();
-    return rate >= 1e-7 && rate < 1e7 ? rounded.toPlainString() : rounded.toString();
   }
 
   /** The same with what became of the weights. */

@@ -103,10 +103,17 @@ public final class Training {
    */
   public Trained run(@Nullable Checkpoint from, TrainingListener listener) {
     Examples validation = weighed(preprocessing.apply(data, split.validation()));
-    Examples taught =
-        teacher == null ? train : teacher.taught(train, data, split.train(), plan.head());
     TrainingPlan decided = from == null ? plan : plan.as(from.plan());
-    return Trainer.train(decided, from, taught, validation, listener);
+    return Trainer.train(decided, from, taught(), validation, listener);
+  }
+
+  /** Looks for a learning rate, on a network of its own. */
+  public RateRange rateRange() {
+    return RangeTest.run(plan, taught());
+  }
+
+  private Examples taught() {
+    return teacher == null ? train : teacher.taught(train, data, split.train(), plan.head());
   }
 
   /** What the trained network says about the test part. */

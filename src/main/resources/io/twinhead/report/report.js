@@ -257,16 +257,19 @@
     const shown = (points) => (plot.logarithmic
       ? points.filter((point) => point[1] > 0).map(([x, y]) => [x, Math.log10(y)]) : points);
     const value = (y) => small(plot.logarithmic ? 10 ** y : y);
+    const across = (x) => small(plot.powers ? 10 ** x : x);
+    const power = (x) => (x === Math.round(x) ? across(x) : ''); // its ends are others
     const logs = plot.series.flatMap((each) => shown(each.points)).map((point) => point[1]);
     return base(element, {
       grid: { left: 64, right: 16, top: 14, bottom: 46 },
       tooltip: tooltip(
-        (item) => plot.x + ' ' + small(item.value[0]),
+        (item) => plot.x + ' ' + across(item.value[0]),
         (item) => value(item.value[1]),
       ),
       xAxis: xAxis(plot.x, {
         min: 'dataMin',
         max: 'dataMax',
+        ...(plot.powers ? { interval: 1, axisLabel: label({ formatter: power }) } : {}),
         axisLine: { onZero: false, lineStyle: { color: colour('axis') } },
       }),
       yAxis: yAxis(plot.y, {
