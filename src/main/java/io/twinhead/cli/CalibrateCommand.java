@@ -3,6 +3,7 @@ package io.twinhead.cli;
 import io.twinhead.evaluation.Calibrated;
 import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.ThresholdObjective;
+import io.twinhead.report.ModelCard;
 import io.twinhead.report.TrainingReport;
 import io.twinhead.run.Json;
 import io.twinhead.training.Adjustment;
@@ -67,7 +68,8 @@ final class CalibrateCommand implements Callable<Integer> {
           saved,
           choice,
           test.after(),
-          TrainingReport.of(TrainingContent.of(saved, choice, test, command)));
+          TrainingReport.of(TrainingContent.of(saved, choice, test, command)),
+          ModelCard.of(CardContent.of(saved, choice, test, command)));
       parent.out().print(format.json() ? Json.document(choice) : text(choice, test.after()));
       return ExitCode.DONE;
     }

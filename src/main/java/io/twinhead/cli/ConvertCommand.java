@@ -3,6 +3,7 @@ package io.twinhead.cli;
 import io.twinhead.config.InputException;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadConversion.Convention;
+import io.twinhead.report.ModelCard;
 import io.twinhead.run.Json;
 import io.twinhead.run.OutputDirectory;
 import io.twinhead.training.Conversion;
@@ -11,6 +12,7 @@ import io.twinhead.training.SavedRun;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,9 +83,21 @@ final class ConvertCommand implements Callable<Integer> {
               head,
               Objects.requireNonNullElse(convention, Convention.ANTISYMMETRIC),
               output);
+      card(saved, head, certificate).ifPresent(card -> output.write("model-card.md", card));
       output.commit();
       parent.out().print(format.json() ? Json.document(certificate) : text(certificate));
       return ExitCode.DONE;
+    }
+  }
+
+  /** It tells about the data, so there is none without them. */
+  private Optional<String> card(SavedRun saved, OutputHead head, Conversion certificate) {
+    try {
+      String command = ExperimentOptions.command(spec);
+      return Optional.of(ModelCard.of(CardContent.of(saved, head, certificate, command)));
+    } catch (InputException e) {
+      parent.err().println("No model-card.md is written: " + e.getMessage());
+      return Optional.empty();
     }
   }
 

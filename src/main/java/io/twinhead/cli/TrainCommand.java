@@ -8,6 +8,7 @@ import io.twinhead.dataset.Split;
 import io.twinhead.dataset.Splits;
 import io.twinhead.dataset.Unit;
 import io.twinhead.head.OutputHead;
+import io.twinhead.report.ModelCard;
 import io.twinhead.report.TrainingReport;
 import io.twinhead.run.LiveDirectory;
 import io.twinhead.run.Seeds;
@@ -191,6 +192,9 @@ final class TrainCommand implements Callable<Integer> {
           "report.html",
           TrainingReport.of(
               TrainingContent.of(training, trained, settings, tested, journal.command())));
+      directory.write(
+          "model-card.md",
+          ModelCard.of(CardContent.of(training, trained, tested, journal.command())));
       directory.finish();
       say(trained, tested, training.data().unit());
       lines.warnIfTheStartWasBetter(trained.best());

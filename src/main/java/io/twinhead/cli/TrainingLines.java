@@ -95,8 +95,9 @@ final class TrainingLines implements TrainingListener {
       return;
     }
     long now = nanos.getAsLong();
-    pace = pace == null ? new Pace(now, moment.steps()) : pace;
-    if (now - shown >= (live ? REDRAWN : LOGGED)) {
+    if (pace == null) {
+      pace = new Pace(now, moment.steps());
+    } else if (now - shown >= (live ? REDRAWN : LOGGED)) {
       shown = now;
       show(progress(moment, pace.secondsPerStep(now, moment.steps())));
     }
@@ -228,7 +229,7 @@ final class TrainingLines implements TrainingListener {
    */
   private record Pace(long start, long steps) {
     double secondsPerStep(long now, long stepsNow) {
-      return (now - start) / 1e9 / Math.max(1, stepsNow - steps);
+      return (now - start) / 1e9 / (stepsNow - steps);
     }
   }
 }

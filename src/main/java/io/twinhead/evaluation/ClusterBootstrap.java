@@ -1,18 +1,24 @@
 package io.twinhead.evaluation;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
  * Percentile bootstrap (Efron and Tibshirani, 1993) of statistics on one fixed test set.
  *
- * <p>The row is the cluster: a row drawn k times counts k times in every statistic at once, so both
- * heads and all seeds see the same resample and their correlation is kept. It sees the chance in
- * the choice of test rows, not in the choice of training rows.
+ * <p>Each row is a cluster, unless some belong together: all rows of a cluster drawn k times count
+ * k times in every statistic at once, so both heads and all seeds see the same resample and their
+ * correlation is kept. It sees the chance in the choice of test rows, not in the choice of training
+ * rows.
  *
  * <pre>{@code
  * var bootstrap = new ClusterBootstrap(weights, 2000, seed);
@@ -21,6 +27,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
  */
 public final class ClusterBootstrap {
   private final double[] weights;
+  private final int[][] clusters;
   private final int resamples;
   private final long seed;
 
@@ -32,10 +39,31 @@ public final class ClusterBootstrap {
    * @param seed of the draws
    */
   public ClusterBootstrap(double[] weights, int resamples, long seed) {
+    this(weights, IntStream.range(0, weights.length).toArray(), resamples, seed);
+  }
+
+  /**
+   * Plans resamples of clusters of rows.
+   *
+   * @param clusters a code for each row, the same for rows that belong together
+   */
+  public ClusterBootstrap(double[] weights, int[] clusters, int resamples, long seed) {
+    if (clusters.length != weights.length) {
+      throw new IllegalArgumentException(
+          "%d clusters for %d rows".formatted(clusters.length, weights.length));
+    }
     if (resamples < 100) {
       throw new IllegalArgumentException(resamples + " resamples: at least 100 are needed");
     }
     this.weights = weights.clone();
+    this.clusters =
+        IntStream.range(0, clusters.length)
+            .boxed()
+            .collect(groupingBy(row -> clusters[row], LinkedHashMap::new, toList()))
+            .values()
+            .stream()
+            .map(rows -> rows.stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new);
     this.resamples = resamples;
     this.seed = seed;
   }
@@ -98,9 +126,10 @@ public final class ClusterBootstrap {
 
   private double[] drawRows(SplittableRandom random) {
     double[] drawn = new double[weights.length];
-    for (int i = 0; i < weights.length; i++) {
-      int row = random.nextInt(weights.length);
-      drawn[row] += weights[row];
+    for (int i = 0; i < clusters.length; i++) {
+      for (int row : clusters[random.nextInt(clusters.length)]) {
+        drawn[row] += weights[row];
+      }
     }
     return drawn;
   }

@@ -80,7 +80,7 @@ public final class Networks {
   }
 
   /** The number of parameters that {@link #create} would allocate. */
-  static long parameters(ModelSpec spec, OutputHead head, int[] shape) {
+  public static long parameters(ModelSpec spec, OutputHead head, int[] shape) {
     spec.requireFits(shape);
     return parameters(configuration(spec, head, shape, 1, HeadTuning.NONE, DataType.FLOAT));
   }

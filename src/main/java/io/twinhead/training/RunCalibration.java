@@ -112,10 +112,12 @@ public final class RunCalibration {
    *
    * @param measured how the run does with it
    * @param report on the run with it, as HTML
+   * @param card of the model with it, as Markdown
    * @throws InputException if the run is in use, was changed since it was opened, or cannot be
    *     written
    */
-  public static void write(SavedRun run, Adjustment choice, Evaluation measured, String report) {
+  public static void write(
+      SavedRun run, Adjustment choice, Evaluation measured, String report, String card) {
     Path model = run.path().resolve(SavedModel.FILE);
     Path record = run.path().resolve(RunDirectory.RECORD);
     SavedHead head = run.saved().head().with(choice.threshold().toThreshold(), choice.chosen());
@@ -126,6 +128,7 @@ public final class RunCalibration {
       update.write(SavedModel.FILE, file -> run.saved().copy(model, file, head, metrics));
       update.write(RunDirectory.RECORD, file -> Files.writeString(file, text));
       update.write(RunDirectory.REPORT, file -> Files.writeString(file, report));
+      update.write(RunDirectory.CARD, file -> Files.writeString(file, card));
       update.publish();
     }
   }

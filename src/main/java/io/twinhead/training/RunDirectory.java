@@ -20,6 +20,7 @@ public final class RunDirectory {
   static final String RECORD = "run.json";
   static final String HISTORY = "metrics.jsonl";
   static final String REPORT = "report.html";
+  static final String CARD = "model-card.md";
 
   private final ResultFiles output;
   private final Experiment experiment;

@@ -17,6 +17,7 @@ import io.twinhead.evaluation.Threshold;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.HeadTuning;
 import io.twinhead.model.ModelSpec;
+import io.twinhead.model.Networks;
 import io.twinhead.run.LiveDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +136,11 @@ public final class SavedRun implements AutoCloseable {
   /** The number of parameters of the whole network. */
   public long parameters() {
     return network().numParams();
+  }
+
+  /** Of the same trunk with another head. */
+  public long parametersWith(OutputHead other) {
+    return Networks.parameters(model(), other, saved.trunk().shape());
   }
 
   /** How the training went, as its files tell. */

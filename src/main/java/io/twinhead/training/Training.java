@@ -196,7 +196,7 @@ public final class Training {
   }
 
   /** What undoes the class weights in probabilities, if that was asked for. */
-  Calibration correction() {
+  public Calibration correction() {
     return correction;
   }
 

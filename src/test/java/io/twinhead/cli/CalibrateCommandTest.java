@@ -122,7 +122,7 @@ class CalibrateCommandTest {
       Evaluation test = Evaluation.ofTestPart(run, choice).after();
       calibrate(path, "--method=platt");
       byte[] model = Files.readAllBytes(path.resolve("model.zip"));
-      assertThatThrownBy(() -> RunCalibration.write(run, choice, test, "report"))
+      assertThatThrownBy(() -> RunCalibration.write(run, choice, test, "report", "card"))
           .isInstanceOf(InputException.class)
           .hasMessageContainingAll(path.toString(), "changed meanwhile", "run this command again");
       assertThat(path.resolve("model.zip")).hasBinaryContent(model);

@@ -67,6 +67,21 @@ class ModelFileContentTest {
     assertThat(entry(other, "config.yaml")).contains("head: sigmoid");
   }
 
+  /** Whoever trains on with DL4J alone begins from there, not from where a schedule ended. */
+  @Test
+  void keepsTheLearningRateThatASchedulesRatesArePartsOf() throws IOException {
+    Path run =
+        TrainedRuns.on(
+            "breast-cancer",
+            folder.resolve("run"),
+            "--head=sigmoid",
+            "--epochs=3",
+            "--learning-rate=0.004",
+            "--schedule=cosine");
+    List<JsonNode> rates = json(run, "configuration.json").findValues("learningRate");
+    assertThat(rates).isNotEmpty().allMatch(rate -> rate.doubleValue() == 0.004);
+  }
+
   @Test
   void holdsNothingElse() throws IOException {
     Path run = TrainedRuns.on("breast-cancer", folder.resolve("run"), "--head=sigmoid");

@@ -83,6 +83,12 @@ class TrainingLinesTest {
   }
 
   @Test
+  void saysNoRemainingTimeBeforeItKnowsAPace() {
+    steps(lines(TERMINAL, false), 1, 1, 60_000); // the engine chooses its kernels
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void isQuietIfAsked() {
     TrainingLines lines = lines(TERMINAL, true);
     lines.startsFrom(0.5, 0.6);

@@ -7,19 +7,15 @@ import static io.twinhead.engine.TestNetwork.dropout;
 import static io.twinhead.engine.TestNetwork.maxPool;
 import static io.twinhead.engine.TestNetwork.relu;
 import static io.twinhead.engine.TestNetwork.tanh;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhead.config.Kernels;
 import io.twinhead.head.OutputHead;
 import io.twinhead.model.ModelFile;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.RmsProp;
-import stock.StockTraining;
+import stock.StockProcess;
 
 /** A network from the compiled engine in a process that has DL4J and nothing of Twinhead. */
 @Timeout(120)
@@ -103,32 +99,7 @@ class StockDl4jIT {
   private String[] runStockDl4j(TestNetwork test, OutputHead head, Batch batch) throws Exception {
     Nd4j.saveBinary(features(test, batch), folder.resolve("features.bin").toFile());
     Nd4j.saveBinary(labels(head, batch), folder.resolve("labels.bin").toFile());
-    Path classes = folder.resolve("classes/stock");
-    Files.createDirectories(classes);
-    Path program = Path.of("target/test-classes/stock/StockTraining.class");
-    Files.copy(program, classes.resolve(program.getFileName()));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                "-cp",
-                folder.resolve("classes") + File.pathSeparator + librariesOnly(),
-                StockTraining.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    assertThat(out).contains("DL4J alone");
-    return Files.readString(folder.resolve("result.txt")).split(" ");
-  }
-
-  /** Jars, but for Twinhead's own. */
-  private static String librariesOnly() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> entry.endsWith(".jar"))
-        .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("twinhead"))
-        .collect(Collectors.joining(File.pathSeparator));
+    return StockProcess.run(folder);
   }
 
   private double distance(String file, INDArray expected) throws IOException {
