@@ -244,7 +244,12 @@ class CalibrateCommandTest {
     assertThat(run.resolve("model.zip")).hasBinaryContent(model);
     assertThat(run.toFile().list())
         .containsExactlyInAnyOrder(
-            "config.yaml", "run.json", "metrics.jsonl", "model.zip", "report.html");
+            "config.yaml",
+            "run.json",
+            "metrics.jsonl",
+            "model.zip",
+            "model-card.md",
+            "report.html");
   }
 
   private Path run() {

@@ -76,10 +76,9 @@ class ModelFileContentTest {
             folder.resolve("run"),
             "--head=sigmoid",
             "--epochs=3",
-            "--learning-rate=0.004",
             "--schedule=cosine");
     List<JsonNode> rates = json(run, "configuration.json").findValues("learningRate");
-    assertThat(rates).isNotEmpty().allMatch(rate -> rate.doubleValue() == 0.004);
+    assertThat(rates).isNotEmpty().allMatch(rate -> rate.doubleValue() == 0.001);
   }
 
   @Test

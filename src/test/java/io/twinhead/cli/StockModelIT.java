@@ -55,7 +55,7 @@ class StockModelIT {
               "--head=softmax",
               "--model=" + model,
               "--image-size=48");
-      assertDl4jComputesTheSame(run, 3, 48, 48);
+      assertDl4jComputesTheSame(run, 48, 48, 3);
     }
   }
 

@@ -41,7 +41,12 @@ class TrainCommandTest {
     assertThat(run.err()).contains("epoch   3").doesNotContain("epoch   4");
     assertThat(out.toFile().list())
         .containsExactlyInAnyOrder(
-            "config.yaml", "run.json", "metrics.jsonl", "model.zip", "report.html");
+            "config.yaml",
+            "run.json",
+            "metrics.jsonl",
+            "model.zip",
+            "model-card.md",
+            "report.html");
     JsonNode record = new ObjectMapper().readTree(Files.readString(out.resolve("run.json")));
     assertThat(record.at("/head").textValue()).isEqualTo(head);
     assertThat(record.at("/data/train").intValue()).isEqualTo(569 - 85 - 85);
