@@ -160,9 +160,17 @@ public final class ModelCard {
             + " `model.zip` says, and calibration and threshold applied as `head.json` says:");
     text.code(
         "java",
-        "MultiLayerNetwork network = MultiLayerNetwork.load(new File(\"RUN/model.zip\"), false);\n"
-            + "INDArray output = network.output(inputs); // one row for each example\n"
-            + "System.out.println(output);");
+        """
+        MultiLayerNetwork network = MultiLayerNetwork.load(new File("RUN/model.zip"), false);
+        INDArray output = network.output(inputs); // %s
+        System.out.println(output);"""
+            .formatted(shape()));
+  }
+
+  private String shape() {
+    return content.data.images()
+        ? "float32 [images, height, width, channels]"
+        : "float32 [rows, inputs]";
   }
 
   private String task() {
