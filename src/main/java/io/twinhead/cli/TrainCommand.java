@@ -115,7 +115,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int done() {
-    parent.out().println(output.out + ": the training has come to its end, so nothing is left to do");
+    parent
+        .out()
+        .println(output.out + ": the training has come to its end, so nothing is left to do");
     return ExitCode.DONE;
   }
 
@@ -131,8 +133,7 @@ final class TrainCommand implements Callable<Integer> {
     return Settings.fromFlags(
         spec,
         () -> {
-          Experiment said =
-              (headName == null ? flags : flags.withHead(headName)).orElse(before);
+          Experiment said = (headName == null ? flags : flags.withHead(headName)).orElse(before);
           String name = said.model().head();
           if (name == null) {
             throw new IllegalArgumentException(

@@ -1,33 +1,62 @@
 package io.twinhead.run;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Has files reach the disk, so that a power cut after it leaves the old one or the new one. */
+/**
+ * Writes that an interrupted thread completes too (a channel of {@code java.nio} closes itself
+ * then), and that reach the disk.
+ */
 public final class Durable {
   private static final boolean WINDOWS =
       System.getProperty("os.name", "").startsWith("Windows"); // whose directories cannot be opened
 
   private Durable() {}
 
-  /** Puts a file that is whole in a place of the same file system, where another may be. */
+  /** Writes a text file, or adds to it. */
+  static void write(Path file, String text, boolean append) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), append)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Puts a file that is whole in a place of the same file system, where another may be. A power cut
+   * leaves one of them, and after this the new one.
+   */
   public static void move(Path file, Path place) throws IOException {
     if (Files.isRegularFile(file)) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
+      try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+        open.getFD().sync();
       }
     }
-    Files.move(
-        file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (!WINDOWS) {
-      try (FileChannel channel =
-          FileChannel.open(place.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      sync(place.toAbsolutePath().getParent());
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    boolean done = false;
+    while (!done) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
+        done = true;
+      } catch (ClosedByInterruptException e) {
+        interrupted |= Thread.interrupted();
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.twinhead.run;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -30,8 +32,15 @@ import org.jspecify.annotations.Nullable;
  * reads them back.
  */
 public final class Json {
+  /** Callers bound the documents that they read; one may be a text within another. */
+  private static final int MOST_TEXT = 1 << 28;
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(MOST_TEXT).build())
+                  .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(strict())
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

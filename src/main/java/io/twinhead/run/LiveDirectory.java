@@ -2,12 +2,12 @@ package io.twinhead.run;
 
 import io.twinhead.config.InputException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * The directory of a training, which can be watched while it grows and gone on with after its
@@ -159,7 +159,8 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
     Path place = directory.resolve(name);
     try {
       staging.create();
-      Durable.move(Files.writeString(staging.resolve(name), text), place);
+      Durable.write(staging.resolve(name), text, false);
+      Durable.move(staging.resolve(name), place);
     } catch (IOException e) {
       throw failure(place, e);
     }
@@ -169,7 +170,7 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
   public void append(String name, String text) {
     Path place = directory.resolve(name);
     try {
-      Files.writeString(place, text, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+      Durable.write(place, text, true);
     } catch (IOException e) {
       throw failure(place, e);
     }
@@ -229,7 +230,10 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
   }
 
   /** Says what cannot be written, what is kept and how to go on. */
-  public InputException failure(Path place, IOException e) {
+  public RuntimeException failure(Path place, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return new CancellationException("interrupted while writing " + place);
+    }
     boolean resumable;
     try {
       resumable = unfinished.exists() && unfinished.hasCheckpoint();

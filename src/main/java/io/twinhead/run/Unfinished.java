@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -109,7 +108,7 @@ final class Unfinished {
         Files.move(directory.resolve(name), aside.resolve(name));
       }
     }
-    Files.writeString(training, command, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    Durable.write(training, command, false);
     if (!earlier.isEmpty()) {
       Files.move(aside, before);
     }

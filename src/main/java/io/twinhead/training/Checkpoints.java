@@ -103,7 +103,9 @@ final class Checkpoints {
   }
 
   private List<Path> newestFirst() throws IOException {
-    return files(NAME).stream().sorted(Comparator.comparingLong(Checkpoints::steps).reversed()).toList();
+    return files(NAME).stream()
+        .sorted(Comparator.comparingLong(Checkpoints::steps).reversed())
+        .toList();
   }
 
   private List<Path> files(String pattern) throws IOException {

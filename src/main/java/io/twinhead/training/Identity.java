@@ -109,9 +109,7 @@ record Identity(Map<String, String> fixed, Map<String, String> free) {
   List<String> changes(Identity saved) {
     return union(free, saved.free).stream()
         .filter(name -> !value(free, name).equals(value(saved.free, name)))
-        .map(
-            name ->
-                "%s from %s to %s".formatted(name, value(saved.free, name), value(free, name)))
+        .map(name -> "%s from %s to %s".formatted(name, value(saved.free, name), value(free, name)))
         .toList();
   }
 

@@ -155,7 +155,8 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
     }
     return every.steps() != null
         ? moment.steps() % every.steps() == 0
-        : System.nanoTime() - lastSaved >= Objects.requireNonNull(every.time()).duration().toNanos();
+        : System.nanoTime() - lastSaved
+            >= Objects.requireNonNull(every.time()).duration().toNanos();
   }
 
   private void save(Moment moment) {

@@ -46,6 +46,7 @@ class TrainCommandTest {
             "metrics.jsonl",
             "model.zip",
             "model-card.md",
+            "checkpoints",
             "report.html");
     JsonNode record = new ObjectMapper().readTree(Files.readString(out.resolve("run.json")));
     assertThat(record.at("/head").textValue()).isEqualTo(head);
@@ -114,7 +115,8 @@ class TrainCommandTest {
         .doesNotContain("epoch   2", "\tat ");
     assertThat(run.out()).doesNotContain("Report:");
     assertThat(out.toFile().list())
-        .containsExactlyInAnyOrder("config.yaml", "run.json", "metrics.jsonl", "model.zip");
+        .containsExactlyInAnyOrder(
+            "config.yaml", "run.json", "metrics.jsonl", "model.zip", "checkpoints");
     JsonNode record = new ObjectMapper().readTree(Files.readString(out.resolve("run.json")));
     assertThat(record.at("/best_epoch").intValue()).isEqualTo(1);
     assertThat(record.at("/divergence").textValue()).contains("epoch 2");
