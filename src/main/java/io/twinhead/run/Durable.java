@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Writes that an interrupted thread completes too (a channel of {@code java.nio} closes itself
@@ -40,7 +41,7 @@ public final class Durable {
     }
     Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (!WINDOWS) {
-      sync(place.toAbsolutePath().getParent());
+      sync(Objects.requireNonNull(place.toAbsolutePath().getParent()));
     }
   }
 

@@ -1,0 +1,238 @@
+package io.twinhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run directory as a killed process leaves it, and {@code train --resume} on it. */
+class ResumeCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  private Path model;
+  private Path whole;
+  private Path killed;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    whole = folder.resolve("whole");
+    killed = folder.resolve("killed");
+    model = folder.resolve("dropping.yaml");
+    Files.writeString(
+        model,
+        """
+        name: dropping
+        layers: [{dense: {units: 12}}, {dropout: {rate: 0.5}}, {dense: {units: 6}}]
+        updater: {adam: {learning-rate: 0.01}}
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "compiled, sigmoid", "compiled, softmax", "reference, sigmoid", "reference, softmax"
+  })
+  void endsWithTheSameBitsAsIfNothingHadHappened(String engine, String head) throws IOException {
+    String[] options = {"--engine=" + engine, "--head=" + head};
+    assertThat(train(whole, options).code()).isZero();
+    kill(2);
+    CliRunner resumed = train(killed, with(options, "--resume"));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on in epoch ");
+    requireSame();
+    assertThat(killed.toFile().list()).contains("run.json", "report.html");
+    assertThat(killed.resolve(".twinhead-unfinished")).doesNotExist();
+  }
+
+  @Test
+  void takesEverythingFromTheRunIfNothingElseIsSaid() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(1);
+    CliRunner resumed = CliRunner.run("train", "--resume", "--out=" + killed);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    requireSame();
+    CliRunner again = CliRunner.run("train", "--resume", "--out=" + killed);
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("has come to its end");
+  }
+
+  @Test
+  void goesOnFromTheCheckpointBeforeABrokenOne() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(2);
+    List<Path> saved = checkpoints(killed);
+    Path newest = saved.get(saved.size() - 1);
+    Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 1000));
+    CliRunner resumed = train(killed, "--head=sigmoid", "--resume");
+    assertThat(resumed.err().lines())
+        .filteredOn(line -> line.contains("cannot be used (its SHA-256 differs): going on from step-"))
+        .hasSize(1);
+    requireSame();
+  }
+
+  @Test
+  void startsOverBeforeTheFirstCheckpoint() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(0);
+    CliRunner resumed = train(killed, "--head=sigmoid", "--resume");
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Nothing to go on from", "starting at the beginning");
+    requireSame();
+  }
+
+  @Test
+  void startsWhereThereIsNothing() {
+    CliRunner started = train(whole, "--head=sigmoid", "--resume");
+    assertThat(started.code()).as(started.err()).isZero();
+    assertThat(started.err()).contains("Nothing to go on from " + "in " + whole);
+  }
+
+  @Test
+  void refusesAnUnfinishedTrainingUnlessAskedToReplaceIt() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(2);
+    CliRunner refused = train(killed, "--head=sigmoid");
+    assertThat(refused.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(refused.err())
+        .contains("holds an unfinished training", "epochs done", "--resume", "--overwrite");
+    CliRunner compared =
+        CliRunner.run("compare", "datasets/breast-cancer", "--model=logistic", "--out=" + killed);
+    assertThat(compared.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(compared.err()).contains("holds an unfinished training");
+    CliRunner read = CliRunner.run("evaluate", killed.toString());
+    assertThat(read.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(read.err()).contains("its training has not ended", "--resume --out " + killed);
+    assertThat(train(killed, "--head=sigmoid", "--overwrite").code()).isZero();
+    requireSame();
+  }
+
+  @Test
+  void refusesWhatCannotChangeOnTheWay() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(2);
+    CliRunner refused = train(killed, "--head=sigmoid", "--resume", "--batch-size=16");
+    assertThat(refused.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(refused.err())
+        .contains("training.batch-size cannot change on the way: 64 when the training began, now 16");
+    CliRunner resumed = train(killed, "--head=sigmoid", "--resume", "--patience=40");
+    assertThat(resumed.err()).contains("Changed: training.patience from 30 to 40");
+    assertThat(resumed.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--resume, without --out", "--resume --overwrite --out=x, keep one"})
+  void refusesWhatMakesNoSense(String options, String message) {
+    CliRunner run =
+        CliRunner.run(
+            Stream.concat(
+                    Stream.of("train", "datasets/breast-cancer", "--head=sigmoid"),
+                    Arrays.stream(options.split(" ")))
+                .toArray(String[]::new));
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void keepsAnEarlierResultUntilTheNewOneHasSomethingToShow() throws IOException {
+    train(whole, "--head=sigmoid");
+    String before = Files.readString(whole.resolve("run.json"));
+    Files.writeString(
+        model,
+        """
+        name: wild
+        layers: [{dense: {units: 8}}, {dense: {units: 8}}]
+        updater: {sgd: {learning-rate: 1.0e+12}}
+        """);
+    CliRunner wild = train(whole, "--head=sigmoid", "--overwrite");
+    assertThat(wild.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(whole.resolve("run.json")).hasContent(before);
+    assertThat(whole.resolve(".twinhead-unfinished")).doesNotExist();
+  }
+
+  @Test
+  void goesOnWithADivergedTrainingToTheSameError() throws IOException {
+    Files.writeString(
+        model,
+        """
+        name: wild
+        layers: [{dense: {units: 8}}, {dense: {units: 8}}]
+        updater: {sgd: {learning-rate: 1.0e+12}}
+        """);
+    CliRunner wild = train(whole, "--head=sigmoid", "--batch-size=1000");
+    assertThat(wild.code()).isEqualTo(ExitCode.INPUT);
+    byte[] kept = Files.readAllBytes(whole.resolve("model.zip"));
+    CliRunner again = train(whole, "--head=sigmoid", "--batch-size=1000", "--resume");
+    assertThat(again.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(again.err()).contains("Going on in epoch 2", "became");
+    assertThat(whole.resolve("model.zip")).hasBinaryContent(kept);
+    assertThat(checkpoints(whole)).hasSize(1);
+  }
+
+  private CliRunner train(Path out, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("train", "datasets/breast-cancer", "--model=" + model, "--out=" + out));
+    List<String> said = List.of(more);
+    if (said.stream().noneMatch(word -> word.startsWith("--batch-size"))) {
+      args.add("--batch-size=64");
+    }
+    if (said.stream().noneMatch(word -> word.startsWith("--patience"))) {
+      args.add("--patience=30");
+    }
+    args.addAll(List.of("--epochs=8", "--keep-checkpoints=100"));
+    args.addAll(said);
+    return CliRunner.run(args.toArray(String[]::new));
+  }
+
+  private static String[] with(String[] options, String more) {
+    return Stream.concat(Arrays.stream(options), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /** Copies what a process killed after so many checkpoints would have left of the whole run. */
+  private void kill(int after) throws IOException {
+    Files.createDirectories(killed.resolve("checkpoints"));
+    Files.createDirectories(killed.resolve(".twinhead-unfinished/new"));
+    Files.writeString(killed.resolve(".twinhead-unfinished/training"), "the command");
+    Files.writeString(killed.resolve(".twinhead-unfinished/new/model.zip"), "half a mod");
+    for (String name : List.of("config.yaml", "metrics.jsonl")) {
+      Files.copy(whole.resolve(name), killed.resolve(name));
+    }
+    for (Path file : checkpoints(whole).subList(0, after)) {
+      Files.copy(file, killed.resolve("checkpoints").resolve(file.getFileName()));
+    }
+  }
+
+  private static List<Path> checkpoints(Path run) throws IOException {
+    try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  private void requireSame() throws IOException {
+    assertThat(killed.resolve("model.zip")).hasSameBinaryContentAs(whole.resolve("model.zip"));
+    assertThat(epochs(killed)).isEqualTo(epochs(whole)).hasSize(8);
+  }
+
+  private static List<JsonNode> epochs(Path run) throws IOException {
+    List<JsonNode> epochs = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      ObjectNode epoch = (ObjectNode) JSON.readTree(line);
+      epochs.add(epoch.remove(List.of("seconds", "samples_per_second", "idle")));
+    }
+    return epochs;
+  }
+}
