@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +69,14 @@ final class Resumption {
       err.println("Changed: " + change);
     }
     err.flush();
+  }
+
+  /** What a request to stop has left that may have come before the training. */
+  CancellationException stopped(CancellationException e) {
+    boolean before = !(e instanceof Stopped) && asked && LiveDirectory.isUnfinished(out());
+    return before
+        ? new Stopped("Interrupted before the training went on; %s is as it was".formatted(out()))
+        : e;
   }
 
   /** What a request to stop has left. */

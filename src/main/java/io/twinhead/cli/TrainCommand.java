@@ -75,6 +75,14 @@ final class TrainCommand implements Callable<Integer> {
     if (resumption.isDone()) {
       return done();
     }
+    try {
+      return run(resumption);
+    } catch (CancellationException e) {
+      throw resumption.stopped(e);
+    }
+  }
+
+  private int run(Resumption resumption) {
     Experiment said = said(resumption.settings());
     if (rangeTest.asked) {
       return rangeTest.run(spec, said, output, parent.out());

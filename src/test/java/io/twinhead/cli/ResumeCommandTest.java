@@ -98,7 +98,7 @@ class ResumeCommandTest {
   void startsWhereThereIsNothing() {
     CliRunner started = train(whole, "--head=sigmoid", "--resume");
     assertThat(started.code()).as(started.err()).isZero();
-    assertThat(started.err()).contains("Nothing to go on from " + "in " + whole);
+    assertThat(started.err()).contains("Nothing to go on from in " + whole);
   }
 
   @Test

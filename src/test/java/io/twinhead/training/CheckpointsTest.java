@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,7 @@ class CheckpointsTest {
     Checkpoints checkpoints = new Checkpoints(folder, 3);
     write(checkpoints, 10, 1, 2, 3);
     Path torn = folder.resolve("step-00000030.safetensors");
-    Files.write(torn, java.util.Arrays.copyOf(Files.readAllBytes(torn), 700));
+    Files.write(torn, Arrays.copyOf(Files.readAllBytes(torn), 700));
     Files.move(
         folder.resolve("step-00000020.safetensors"), folder.resolve("step-00000025.safetensors"));
     CheckpointFile from = Objects.requireNonNull(checkpoints.newest(1, said::add));
