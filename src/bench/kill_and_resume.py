@@ -148,7 +148,7 @@ def trial(number, trainer, folder):
         happened.append(f"newest checkpoint {how}")
     said = trainer.finish(out, more + ["--resume"])
     notes = [line for line in said.splitlines()
-             if "cannot be used" in line or "oing on" in line or "Nothing to" in line]
+             if "cannot be used" in line or "Going on" in line or "nothing to go on" in line]
     equal = result(out) == result(trainer.whole)
     print(f"{number + 1:3d}  {trainer.name:18s}  {'; '.join(happened)}: "
           f"{'equal' if equal else 'DIFFERENT'}", flush=True)
