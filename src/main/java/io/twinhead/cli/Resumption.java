@@ -63,7 +63,8 @@ final class Resumption {
     }
     err.println(
         journal.from() == null
-            ? "%s holds nothing to go on with: starting at the beginning".formatted(directory.path())
+            ? "%s holds nothing to go on with: starting at the beginning"
+                .formatted(directory.path())
             : "Going on %s".formatted(journal.start()));
     for (String change : journal.changes()) {
       err.println("Changed: " + change);

@@ -184,8 +184,7 @@ final class TrainCommand implements Callable<Integer> {
             training.data().unit(),
             output.quiet,
             System::nanoTime);
-    try (Trained trained =
-        training.run(journal.from(), TrainingListener.all(lines, journal))) {
+    try (Trained trained = training.run(journal.from(), TrainingListener.all(lines, journal))) {
       lines.ended(training, trained);
       journal.finishWriting();
       RunDirectory run = new RunDirectory(directory, settings, journal.command());

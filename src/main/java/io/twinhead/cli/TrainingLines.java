@@ -134,11 +134,11 @@ final class TrainingLines implements TrainingListener {
   private String line(Epoch epoch, Moment moment) {
     return String.format(
         Locale.ROOT,
-        "epoch %3d/%d  training loss %.4f  validation loss %.4f%s%s  %,.0f %ss/s  %.1f s  idle %.1f %%%s",
+        "epoch %3d/%d  training loss %s  validation loss %s%s%s  %,.0f %ss/s  %.1f s  idle %.1f %%%s",
         epoch.epoch(),
         moment.epochs(),
-        epoch.trainLoss(),
-        epoch.validationLoss(),
+        loss(epoch.trainLoss()),
+        loss(epoch.validationLoss()),
         moment.bestEpoch() == epoch.epoch() ? " (best)" : "       ",
         score(epoch),
         epoch.samplesPerSecond(),
@@ -146,6 +146,11 @@ final class TrainingLines implements TrainingListener {
         epoch.seconds(),
         100 * epoch.idle(),
         rate(epoch));
+  }
+
+  /** Not a line of digits where a training is about to diverge. */
+  private static String loss(double value) {
+    return String.format(Locale.ROOT, value < 1e6 ? "%.4f" : "%.3g", value);
   }
 
   /** The first of these that is defined; with labels that overlap there may be none. */

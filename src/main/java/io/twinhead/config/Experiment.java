@@ -64,6 +64,11 @@ public record Experiment(
         dataset, Overlay.with(data, "scaling", scaling), model, training, evaluation);
   }
 
+  /** Returns this without what changes nothing about the result, such as how often it is saved. */
+  public Experiment withoutJob() {
+    return new Experiment(dataset, data, model, training.withoutJob(), evaluation);
+  }
+
   /** Returns this with the plan that an engine decided on, if it did. */
   public Experiment withPlan(@Nullable PlanConfig plan) {
     return new Experiment(dataset, data, model, training.withPlan(plan), evaluation);

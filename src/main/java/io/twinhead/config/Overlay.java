@@ -33,7 +33,7 @@ final class Overlay {
   }
 
   /** Returns {@code record} with another value for one of its components. */
-  static <T extends Record> T with(T record, String name, Object value) {
+  static <T extends Record> T with(T record, String name, @Nullable Object value) {
     RecordComponent[] components = record.getClass().getRecordComponents();
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {

@@ -1,5 +1,6 @@
 package io.twinhead.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,15 @@ public record TrainingConfig(
       return Overlay.with(this, "epochs", 1);
     }
     return overfitBatches == null || epochs == null ? this : Overlay.with(this, "patience", epochs);
+  }
+
+  /** Returns this without what changes nothing about the result. */
+  TrainingConfig withoutJob() {
+    TrainingConfig bare = this;
+    for (String name : List.of("jobs", "checkpointEvery", "keepCheckpoints")) {
+      bare = Overlay.with(bare, name, null);
+    }
+    return bare;
   }
 
   /** Returns this with a number of threads, unless it has one. */

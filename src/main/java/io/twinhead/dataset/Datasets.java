@@ -72,7 +72,9 @@ public final class Datasets {
     Dataset read =
         switch (Objects.requireNonNull(descriptor.format())) {
           case CSV -> new TableSource(descriptor, directory, source).read(overrides, learnt);
-          case IMAGES -> new ImageSource(descriptor, directory, source, PixelCache.ofUser()).read(overrides, learnt);
+          case IMAGES ->
+              new ImageSource(descriptor, directory, source, PixelCache.ofUser())
+                  .read(overrides, learnt);
           case IDX -> new IdxSource(descriptor, directory, source).read(overrides, learnt);
         };
     return read.from(Origin.of(descriptor, overrides));

@@ -53,11 +53,9 @@ public final class RunDirectory {
     String prefix = name.isEmpty() ? "" : name + "/";
     output.write(prefix + CONFIG, Yaml.write(trained.decided(experiment)));
     output.write(prefix + RECORD, Json.document(record));
-    output.write(
-        prefix + HISTORY,
-        history(trained.history()));
+    output.write(prefix + HISTORY, history(trained.history()));
     SavedModel model = model(training, trained, tested);
-    Experiment settings = trained.decided(experiment);
+    Experiment settings = trained.decided(experiment).withoutJob();
     output.store(prefix + SavedModel.FILE, file -> model.write(file, settings));
   }
 

@@ -163,7 +163,7 @@ class AuditCommandTest {
     Files.delete(run.resolve("metrics.jsonl"));
     CliRunner audit = CliRunner.run("audit", run.toString());
     assertThat(audit.code()).isEqualTo(ExitCode.INPUT);
-    assertThat(audit.err()).contains("metrics.jsonl: cannot be read");
+    assertThat(audit.err()).contains("metrics.jsonl: there is no such file");
   }
 
   private static JsonNode json(String... arguments) throws IOException {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Directories of images, and IDX files, that cannot be used. */
 final class BrokenImages {
@@ -251,7 +252,7 @@ final class BrokenImages {
     return input(name, GOOD.and(bytes("d/a/" + file, content)), train(""), "a/" + file, said);
   }
 
-  private static BrokenCase pixels(String name, byte[] images, String... said) {
+  private static BrokenCase pixels(String name, byte @Nullable [] images, String... said) {
     Content written = images == null ? nothing() : bytes("d/i.idx", images);
     return pair(name, written.and(bytes("d/l.idx", LABELS)), said);
   }

@@ -196,8 +196,7 @@ final class BrokenTables {
             "--label y --class-weight maybe=2",
             "'maybe'",
             "classes are"),
-        good("images' settings", "--label y --image-size 20", "'image-size'", "leave"),
-        good("images' errors", "--label y --on-error skip", "'on-error'", "leave"));
+        good("images' settings", "--label y --image-size 20", "'image-size'", "leave"));
   }
 
   private static List<BrokenCase> amounts() {

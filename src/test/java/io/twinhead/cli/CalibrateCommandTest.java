@@ -198,7 +198,7 @@ class CalibrateCommandTest {
     Files.delete(run.resolve("metrics.jsonl"));
     CliRunner calibrate = CliRunner.run("calibrate", run.toString(), "--threshold=f1");
     assertThat(calibrate.code()).isEqualTo(ExitCode.INPUT);
-    assertThat(calibrate.err()).contains("metrics.jsonl: cannot be read");
+    assertThat(calibrate.err()).contains("metrics.jsonl: there is no such file");
     assertThat(run.resolve("model.zip")).hasBinaryContent(model);
   }
 
@@ -249,6 +249,7 @@ class CalibrateCommandTest {
             "metrics.jsonl",
             "model.zip",
             "model-card.md",
+            "checkpoints",
             "report.html");
   }
 

@@ -154,7 +154,9 @@ class CompareCommandTest {
     Path out = folder.resolve("out");
     CliRunner run = quick("--model=" + model, "--batch-size=1000", "--out=" + out);
     assertThat(run.code()).isEqualTo(ExitCode.INPUT);
-    assertThat(run.err()).contains("became", "reduce the learning rate").doesNotContain("\tat ");
+    assertThat(run.err())
+        .contains("became", "take a smaller learning rate")
+        .doesNotContain("\tat ");
     assertThat(out).doesNotExist();
   }
 

@@ -32,7 +32,9 @@ class HeldBackTest {
 
   private static long leftBehind() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(f -> String.valueOf(f.getFileName()).startsWith("twinhead-lines-")).count();
+      return files
+          .filter(f -> String.valueOf(f.getFileName()).startsWith("twinhead-lines-"))
+          .count();
     }
   }
 }

@@ -164,6 +164,36 @@ class ResumeCommandTest {
   }
 
   @Test
+  void savesTheStepThatItWasAtWhenInterrupted() throws IOException {
+    Thread trains = Thread.currentThread();
+    Thread interrupts =
+        new Thread(
+            () -> {
+              while (!hasCheckpoint(killed)) {
+                Thread.onSpinWait();
+              }
+              trains.interrupt();
+            });
+    interrupts.start();
+    CliRunner run = train(killed, "--head=softmax", "--epochs=100000", "--patience=100000");
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(run.err())
+        .containsPattern("Interrupted in epoch \\d+ after step \\d+; saved in " + killed)
+        .contains("Go on with: java -jar target/twinhead.jar train ", "--resume");
+    String more = "--epochs=" + (Files.readAllLines(killed.resolve("metrics.jsonl")).size() + 3);
+    assertThat(train(killed, "--head=softmax", "--resume", more, "--patience=100000").code())
+        .isZero();
+    assertThat(train(whole, "--head=softmax", more, "--patience=100000").code()).isZero();
+    assertThat(killed.resolve("model.zip")).hasSameBinaryContentAs(whole.resolve("model.zip"));
+    assertThat(epochs(killed)).isEqualTo(epochs(whole));
+  }
+
+  private static boolean hasCheckpoint(Path run) {
+    String[] names = run.resolve("checkpoints").toFile().list();
+    return names != null && Arrays.stream(names).anyMatch(name -> name.endsWith(".safetensors"));
+  }
+
+  @Test
   void goesOnWithADivergedTrainingToTheSameError() throws IOException {
     Files.writeString(
         model,
@@ -193,7 +223,10 @@ class ResumeCommandTest {
     if (said.stream().noneMatch(word -> word.startsWith("--patience"))) {
       args.add("--patience=30");
     }
-    args.addAll(List.of("--epochs=8", "--keep-checkpoints=100"));
+    if (said.stream().noneMatch(word -> word.startsWith("--epochs"))) {
+      args.add("--epochs=8");
+    }
+    args.add("--keep-checkpoints=100");
     args.addAll(said);
     return CliRunner.run(args.toArray(String[]::new));
   }

@@ -110,7 +110,7 @@ class TrainCommandTest {
     CliRunner run = wild("--batch-size=1000", out); // one step in an epoch
     assertThat(run.code()).isEqualTo(ExitCode.INPUT);
     assertThat(run.err())
-        .contains("epoch   1", "became", "reduce the learning rate")
+        .contains("epoch   1", "became", "take a smaller learning rate")
         .contains("The weights of epoch 1", out.resolve("model.zip").toString())
         .doesNotContain("epoch   2", "\tat ");
     assertThat(run.out()).doesNotContain("Report:");

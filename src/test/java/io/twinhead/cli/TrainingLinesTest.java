@@ -121,8 +121,7 @@ class TrainingLinesTest {
     lines.reached(new At(epoch, 0, true, best));
   }
 
-  private record At(int epoch, int step, boolean epochEnded, int bestEpoch)
-      implements Moment {
+  private record At(int epoch, int step, boolean epochEnded, int bestEpoch) implements Moment {
     @Override
     public long steps() {
       return (long) (epochEnded ? epoch : epoch - 1) * STEPS + step;

@@ -70,7 +70,7 @@ class YamlTest {
         "[id, name]     | [id, null]      | e.yaml:5:14: | 'data.drop.[1]': has no value; write one",
         "brier: 0.005   | brier: null     | e.yaml:17:12: | 'evaluation.margin.brier': has no value",
         "drop: [id, name] | labels: [null] | e.yaml:5:12: | 'data.labels.[0]': has no value",
-        "batch-size: 16 | epochs: 8       | e.yaml:11:9: | Duplicate",
+        "batch-size: 16 | epochs: 8       | e.yaml:11:9: | is there twice",
       })
   void namesPlaceAndRemedyOfAMistake(String right, String wrong, String place, String message) {
     assertThatThrownBy(() -> Yaml.parse("e.yaml", COMPLETE.replace(right, wrong), Experiment.class))

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -105,7 +106,7 @@ final class ModelMutations {
     List<String> names = new ArrayList<>(entries.keySet());
     for (int n = random.nextInt(3); n >= 0; n--) {
       String name = pick(names);
-      byte[] content = entries.get(name);
+      byte[] content = Objects.requireNonNull(entries.get(name));
       entries.put(name, name.endsWith(".bin") ? vector(content) : text(content));
     }
     return zipped(entries);
@@ -176,7 +177,7 @@ final class ModelMutations {
   /** A zip file with two entries of a name, which no library writes. */
   private byte[] twice(Map<String, byte[]> entries, String name) {
     String alias = name.substring(0, name.length() - 1) + "\u007f";
-    entries.put(alias, text(entries.get(name)));
+    entries.put(alias, text(Objects.requireNonNull(entries.get(name))));
     byte[] zip = zipped(entries);
     byte[] wanted = alias.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i + wanted.length <= zip.length; i++) {

@@ -54,6 +54,6 @@ class BoundedTextTest {
         .hasMessageContaining("is no text in UTF-8");
     assertThatThrownBy(() -> BoundedText.read(folder.resolve("nothing")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("there is no such file");
   }
 }

@@ -40,13 +40,15 @@ class EndingTest {
     assertThat(ending(train, 1, 1, TimeSpan.parse("1s"))).isEqualTo(Ending.MAX_TIME);
   }
 
-  private static Ending ending(Examples train, int epochs, int patience, @Nullable TimeSpan maxTime) {
+  private static Ending ending(
+      Examples train, int epochs, int patience, @Nullable TimeSpan maxTime) {
     try (Trained trained = train(train, epochs, patience, maxTime)) {
       return trained.ending();
     }
   }
 
-  private static Trained train(Examples train, int epochs, int patience, @Nullable TimeSpan maxTime) {
+  private static Trained train(
+      Examples train, int epochs, int patience, @Nullable TimeSpan maxTime) {
     TrainingPlan plan =
         new TrainingPlan(
             Models.find("dense-small"),

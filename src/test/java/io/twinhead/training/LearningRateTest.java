@@ -70,10 +70,11 @@ class LearningRateTest {
     }
   }
 
+  /** Not with Adam: ND4J's takes epsilon for a learning rate of 0. */
   @ParameterizedTest
   @EnumSource(EngineName.class)
   void scalesEachStepByItself(EngineName engine) {
-    ModelSpec model = model(8, new Adam(0.01, null, null, null), 0, 0.1);
+    ModelSpec model = model(8, new Sgd(0.01), 0, 0.1);
     try (Stepper stepper = Stepper.of(plan(engine, model), EXAMPLES)) {
       stepper.step(1);
       double[] before = stepper.parameters();
