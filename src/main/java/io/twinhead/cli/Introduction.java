@@ -1,7 +1,10 @@
 package io.twinhead.cli;
 
 import io.twinhead.comparison.ComparisonPlan;
+import io.twinhead.config.Augment;
+import io.twinhead.config.Schedule;
 import io.twinhead.config.Task;
+import io.twinhead.config.TrainingConfig;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.RowLimit;
 import io.twinhead.dataset.Split;
@@ -60,10 +63,24 @@ final class Introduction {
         String.join(", ", data.unit().count(data.rows()), data.description(), classes(data));
     line(text, "%s", wrapped(data.name() + ": " + shape));
     data.notes().forEach(note -> line(text, "  %s", wrapped(note)));
-    line(text, "%s, at most %d epochs", what, plan.epochs());
+    line(
+        text,
+        "%s",
+        wrapped("%s, at most %d epochs%s".formatted(what, plan.epochs(), course(plan))));
     headNotes.forEach(note -> line(text, "  %s", wrapped(note)));
     line(text, "%s", wrapped(baseline(data)));
     return text.append('\n').toString();
+  }
+
+  /** What changes from epoch to epoch. */
+  private static String course(ComparisonPlan plan) {
+    TrainingConfig training = plan.experiment().training();
+    String rate =
+        Schedule.CONSTANT.equals(training.schedule())
+            ? ""
+            : ", learning rate by " + training.schedule();
+    boolean still = training.augment() == null || training.augment().equals(Augment.NONE);
+    return rate + (still ? "" : ", images varied by " + training.augment() + " (--augment none)");
   }
 
   private static String classes(Dataset data) {

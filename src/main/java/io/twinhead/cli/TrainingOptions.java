@@ -14,13 +14,15 @@ final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "E",
-      description = "At most this many passes over the training part (default: 100; images 15).")
+      description =
+          "At most this many passes over the training part (default: 100; images 15; train on photographs 30).")
   @Nullable Integer epochs;
 
   @Option(
       names = "--patience",
       paramLabel = "P",
-      description = "Stop after P epochs without a lower validation loss (default: 10; images 5).")
+      description =
+          "Stop after P epochs without a lower validation loss (default: 10; images 5; train on photographs 10).")
   @Nullable Integer patience;
 
   @Option(
@@ -89,8 +91,8 @@ final class TrainingOptions {
       names = "--schedule",
       paramLabel = "KIND",
       description =
-          "How the learning rate changes: constant (default), cosine, step or plateau; with numbers"
-              + " such as step,every=5,factor=0.5.")
+          "How the learning rate changes: constant (default; train on photographs cosine), cosine,"
+              + " step or plateau; with numbers such as step,every=5,factor=0.5.")
   @Nullable Schedule schedule;
 
   @Option(
@@ -117,6 +119,7 @@ final class TrainingOptions {
       paramLabel = "none|default|LIST",
       description =
           "How training images vary from epoch to epoch, such as"
-              + " flip,shift=0.1,rotate=15,zoom=0.1,brightness=0.2 (default: none).")
+              + " flip,shift=0.1,rotate=15,zoom=0.1,brightness=0.2, which is default (without this"
+              + " option: train on photographs default, else none).")
   @Nullable Augment augment;
 }

@@ -55,6 +55,10 @@ public record ComparisonPlan(
   /** The largest images, in pixels of the longer side, for which tiny-cnn is the default. */
   private static final int TINY = 32;
 
+  /** Defaults for one training on photographs, beside those for images. */
+  private static final Experiment PHOTOGRAPHS =
+      Experiment.EMPTY.withTraining(TrainingConfig.forPhotographs());
+
   public ComparisonPlan {
     seeds = List.copyOf(seeds);
     margins = Map.copyOf(margins);
@@ -70,7 +74,7 @@ public record ComparisonPlan(
    */
   public static ComparisonPlan of(Experiment said, Dataset data) {
     Heads.requireExclusive(data);
-    ComparisonPlan plan = ofOneTraining(said.orThreads(1), data);
+    ComparisonPlan plan = filled(said.orThreads(1), data);
     requireFits(plan.experiment().evaluation(), data.task());
     requireLogit(plan.experiment());
     requireNoAncestors(plan.experiment().training());
@@ -128,9 +132,21 @@ public record ComparisonPlan(
 
   /**
    * The same for a single training, whose engine measures how many threads are best unless a number
-   * was asked for.
+   * was asked for, and which makes a model to use: on photographs it takes its time.
    */
   public static ComparisonPlan ofOneTraining(Experiment said, Dataset data) {
+    return filled(
+        data.imageShape().filter(ComparisonPlan::mayBePhotograph).isPresent()
+            ? said.orElse(PHOTOGRAPHS)
+            : said,
+        data);
+  }
+
+  private static boolean mayBePhotograph(int[] shape) {
+    return Math.max(shape[0], shape[1]) > TINY && shape[2] == 3;
+  }
+
+  private static ComparisonPlan filled(Experiment said, Dataset data) {
     Optional<int[]> shape = data.imageShape();
     ComparisonPlan plan =
         of(said.orElse(shape.map(s -> imageDefaults(s, data)).orElse(TABLE_DEFAULTS)).triedOut());

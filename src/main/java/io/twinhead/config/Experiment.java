@@ -52,6 +52,11 @@ public record Experiment(
     return new Experiment(dataset, data, model, training.triedOut(), evaluation);
   }
 
+  /** Returns this with other training settings. */
+  public Experiment withTraining(TrainingConfig other) {
+    return new Experiment(dataset, data, model, other, evaluation);
+  }
+
   /** Returns this with another head. */
   public Experiment withHead(String head) {
     ModelConfig other = new ModelConfig(model.model(), head, model.link());

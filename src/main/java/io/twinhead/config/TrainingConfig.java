@@ -119,6 +119,21 @@ public record TrainingConfig(
             Map.entry("keepCheckpoints", 2)));
   }
 
+  /** For images that vary: more epochs, and a rate that falls to 0, so that they come to rest. */
+  public static TrainingConfig forPhotographs() {
+    return Overlay.ofValues(
+        EMPTY,
+        Map.of(
+            "epochs",
+            30,
+            "patience",
+            10,
+            "schedule",
+            Schedule.parse("cosine"),
+            "augment",
+            Augment.DEFAULT));
+  }
+
   /**
    * Checks settings that say nothing without another.
    *
