@@ -152,7 +152,7 @@ public enum Rule {
       "TH204",
       WARNING,
       "loss stuck at the baseline",
-      "A model that ignores its inputs and predicts the prevalence reaches the same loss."),
+      "A model that ignores its inputs and predicts the prevalence does no worse."),
   DIVERGED(
       "TH205",
       ERROR,

@@ -66,7 +66,8 @@ final class Introduction {
     line(
         text,
         "%s",
-        wrapped("%s, at most %d epochs%s".formatted(what, plan.epochs(), course(plan))));
+        wrapped(
+            "%s, at most %s%s".formatted(what, TrainingLines.epochs(plan.epochs()), course(plan))));
     headNotes.forEach(note -> line(text, "  %s", wrapped(note)));
     line(text, "%s", wrapped(baseline(data)));
     return text.append('\n').toString();

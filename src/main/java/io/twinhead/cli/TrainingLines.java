@@ -193,7 +193,7 @@ final class TrainingLines implements TrainingListener {
     return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] ";
   }
 
-  private static String epochs(int count) {
+  static String epochs(int count) {
     return count == 1 ? "1 epoch" : count + " epochs";
   }
 

@@ -14,6 +14,9 @@ public record Judgement(Kind kind, String sentence) {
   /** A best loss above this share of the baseline counts as stuck. */
   static final double STUCK_SHARE = 0.98;
 
+  /** A best loss above this multiple of the baseline is worse than knowing nothing. */
+  static final double FAR_FACTOR = 1.5;
+
   /** A final loss above this multiple of the best one counts as overfitting. */
   static final double OVERFIT_FACTOR = 1.1;
 
@@ -28,6 +31,15 @@ public record Judgement(Kind kind, String sentence) {
   static Judgement of(List<Epoch> history, int bestEpoch, double baseline) {
     Epoch best = history.get(bestEpoch - 1);
     Epoch last = history.get(history.size() - 1);
+    if (best.validationLoss() > FAR_FACTOR * baseline) {
+      return new Judgement(
+          Kind.STUCK_AT_BASELINE,
+          text(
+              "never comes down to the baseline: validation loss %s, and always predicting the"
+                  + " prevalence gives %.4f; the learning rate is too high, or validation examples"
+                  + " are unlike training examples",
+              loss(best.validationLoss()), baseline));
+    }
     if (best.validationLoss() >= STUCK_SHARE * baseline) {
       return new Judgement(
           Kind.STUCK_AT_BASELINE,
@@ -49,6 +61,10 @@ public record Judgement(Kind kind, String sentence) {
     return new Judgement(
         Kind.LEARNS,
         text("learns: validation loss %.4f, baseline %.4f", best.validationLoss(), baseline));
+  }
+
+  private static String loss(double value) {
+    return text(value < 1e6 ? "%.4f" : "%.3g", value);
   }
 
   private static String text(String format, Object... values) {

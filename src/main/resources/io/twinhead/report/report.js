@@ -276,6 +276,7 @@
         nameGap: 50,
         ...(plot.logarithmic && logs.length > 0 ? decades(logs) : {}),
         axisLabel: label({ formatter: value }),
+        ...(plot.powers ? { axisLine: { onZero: false, lineStyle: { color: colour('axis') } } } : {}),
       }),
       series: plot.series.map((each) => line({ name: each.name }, shown(each.points), {
         lineStyle: { width: 2, color: colour(each.colour), type: each.dashed ? [6, 4] : 'solid' },
