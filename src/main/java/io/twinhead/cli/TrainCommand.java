@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -71,7 +72,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (resume && rangeTest.asked) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume goes on with a training, and --lr-range-test trains no model: keep one");
+    }
     Resumption resumption = new Resumption(spec, output, resume);
+    if (resume) {
+      LiveDirectory.recover(Objects.requireNonNull(output.out));
+    }
     if (resumption.isDone()) {
       return done();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -36,12 +37,17 @@ final class DirectoryLock implements AutoCloseable {
    * Locks {@code directory}, which exists, or says that somebody else has.
    *
    * @throws InputException if it is locked
+   * @throws CancellationException if the thread is interrupted
    */
   static DirectoryLock acquire(Path directory) throws IOException {
+    if (Thread.currentThread().isInterrupted()) { // a channel would close itself
+      throw new CancellationException("interrupted before writing to " + directory);
+    }
     Path file = directory.toRealPath().resolve(NAME);
     if (!HELD.add(file)) {
       throw inUse(directory);
     }
+    boolean fresh = !Files.exists(file);
     boolean locked = false;
     try {
       FileChannel channel =
@@ -57,6 +63,11 @@ final class DirectoryLock implements AutoCloseable {
         throw inUse(directory);
       }
       return new DirectoryLock(file, channel);
+    } catch (IOException e) { // nobody can lock it here
+      if (fresh) {
+        Files.deleteIfExists(file);
+      }
+      throw e;
     } finally {
       if (!locked) {
         HELD.remove(file);

@@ -22,9 +22,17 @@ public final class Durable {
 
   private Durable() {}
 
-  /** Writes a text file, or adds to it. */
-  static void write(Path file, String text, boolean append) throws IOException {
-    try (FileOutputStream out = new FileOutputStream(file.toFile(), append)) {
+  /** Writes a text file, which has reached the disk after this. */
+  static void write(Path file, String text) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
+    }
+  }
+
+  /** Adds to a text file; a power cut may take that away again. */
+  static void append(Path file, String text) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -35,17 +43,27 @@ public final class Durable {
    */
   public static void move(Path file, Path place) throws IOException {
     if (Files.isRegularFile(file)) {
-      try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-        open.getFD().sync();
-      }
+      sync(file);
     }
     Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    if (!WINDOWS) {
-      sync(Objects.requireNonNull(place.toAbsolutePath().getParent()));
+    sync(Objects.requireNonNull(place.toAbsolutePath().getParent()));
+  }
+
+  /** Has a file's content, or the names in a directory, reach the disk. */
+  static void sync(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      syncDirectory(path);
+      return;
+    }
+    try (RandomAccessFile open = new RandomAccessFile(path.toFile(), "rw")) {
+      open.getFD().sync();
     }
   }
 
-  private static void sync(Path directory) throws IOException {
+  private static void syncDirectory(Path directory) throws IOException {
+    if (WINDOWS) {
+      return;
+    }
     boolean interrupted = Thread.interrupted();
     boolean done = false;
     while (!done) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of a training, which can be watched while it grows and gone on with after its
@@ -20,22 +22,26 @@ import java.util.concurrent.CancellationException;
  */
 public final class LiveDirectory implements ResultFiles, AutoCloseable {
   private static final String RECORD = "run.json";
+  private static final String STATE = ".*\\.safetensors";
+
+  /** Whatever a process that was killed while it saved a state has not left. */
+  private static final String MORE_THAN_TEMPORARY = "(?!step-\\d+\\.tmp$).*";
 
   private final Path directory;
   private final DirectoryLock lock;
   private final boolean created;
-  private final Unfinished unfinished;
-  private final Staging staging;
-  private final List<String> written = new ArrayList<>();
-  private List<String> earlier = List.of();
+  private final Disk disk;
+  private final HiddenFolder hidden;
+  private List<String> replaced = List.of();
   private boolean goesOn;
+  private boolean canBeAbandoned;
 
-  private LiveDirectory(Path directory, DirectoryLock lock, boolean created) {
+  private LiveDirectory(Path directory, DirectoryLock lock, boolean created, Disk disk) {
     this.directory = directory;
     this.lock = lock;
     this.created = created;
-    this.unfinished = new Unfinished(directory);
-    this.staging = new Staging(directory);
+    this.disk = disk;
+    this.hidden = new HiddenFolder(directory, disk);
   }
 
   /** What to do about what a directory holds. */
@@ -55,9 +61,13 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
    *     written
    */
   public static LiveDirectory open(Path directory, Opening opening) {
+    return open(directory, opening, new Disk());
+  }
+
+  static LiveDirectory open(Path directory, Opening opening, Disk disk) {
     boolean created = !Files.exists(directory);
     OutputDirectory.createDirectories(directory);
-    return lock(directory, created, opening);
+    return lock(directory, created, opening, disk);
   }
 
   /** Opens the first of {@code runs/NAME-1}, {@code runs/NAME-2}, .. that does not exist. */
@@ -67,22 +77,44 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
     for (int n = 1; ; n++) {
       Path directory = parent.resolve(name + "-" + n);
       if (OutputDirectory.claim(directory)) {
-        return lock(directory, true, Opening.NEW);
+        return lock(directory, true, Opening.NEW, new Disk());
       }
     }
   }
 
   /** Whether {@code directory} holds a training that has begun and has not ended. */
   public static boolean isUnfinished(Path directory) {
-    return new Unfinished(directory).exists();
+    return new HiddenFolder(directory, new Disk()).isUnfinished();
   }
 
-  private static LiveDirectory lock(Path directory, boolean created, Opening opening) {
+  /**
+   * Why {@code directory} has no result in place although something is hidden in it, and what to
+   * do; null if nothing is.
+   */
+  public static @Nullable String obstacle(Path directory) {
+    return new HiddenFolder(directory, new Disk()).obstacle();
+  }
+
+  /**
+   * Puts a result in its place again, or the rest of it, if a process was killed while it moved it.
+   *
+   * @throws InputException if the directory is in use, or cannot be written
+   */
+  public static void recover(Path directory) {
+    if (obstacle(directory) != null && !isUnfinished(directory)) {
+      open(directory, Opening.RESUME).close();
+    }
+  }
+
+  private static LiveDirectory lock(
+      Path directory, boolean created, Opening opening, Disk disk) {
+    boolean opened = false;
     try {
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
-        LiveDirectory live = new LiveDirectory(directory, lock, created);
+        LiveDirectory live = new LiveDirectory(directory, lock, created, disk);
         live.settle(opening);
+        opened = true;
         return live;
       } catch (IOException | RuntimeException e) {
         lock.close();
@@ -90,18 +122,24 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
       }
     } catch (IOException e) {
       throw WriteFailure.of(directory, e);
+    } finally {
+      if (created && !opened) {
+        OutputDirectory.removeIfEmpty(directory);
+      }
     }
   }
 
   private void settle(Opening opening) throws IOException {
-    unfinished.tidy();
-    if (opening == Opening.RESUME) {
-      goesOn = unfinished.exists() || Files.exists(directory.resolve(RECORD));
-    } else {
-      unfinished.requireNone(opening == Opening.OVERWRITE);
-    }
+    hidden.tidy();
+    boolean ended = Files.exists(directory.resolve(RECORD));
+    goesOn = opening == Opening.RESUME && (ended || hidden.isUnfinished());
     if (!goesOn) {
-      earlier = DirectoryContent.replaceable(directory, opening == Opening.OVERWRITE);
+      replaced = hidden.replaceable(opening == Opening.OVERWRITE);
+    } else if (ended) {
+      replaced = new ArrayList<>(DirectoryContent.names(directory));
+      if (hasCheckpoint()) {
+        replaced.removeAll(DirectoryContent.LIVE);
+      }
     }
   }
 
@@ -112,24 +150,28 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
 
   /** The folder of saved states. */
   public Path checkpoints() {
-    return directory.resolve(Unfinished.CHECKPOINTS);
+    return directory.resolve(DirectoryContent.CHECKPOINTS);
   }
 
   /** The command that began the training; {@code fallback} if it has not begun. */
   public String command(String fallback) {
-    try {
-      return unfinished.exists() ? unfinished.command() : fallback;
-    } catch (IOException e) {
-      throw failure(directory, e);
-    }
+    return goesOn && hidden.isUnfinished() ? hidden.command() : fallback;
   }
 
   /** Whether there is a saved state to go on from. */
   public boolean hasCheckpoint() {
-    try {
-      return goesOn && unfinished.hasCheckpoint();
+    return goesOn && saved(STATE);
+  }
+
+  /** Whether states were saved in files with such names. */
+  private boolean saved(String names) {
+    if (!Files.isDirectory(checkpoints())) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(checkpoints())) {
+      return files.anyMatch(file -> file.getFileName().toString().matches(names));
     } catch (IOException e) {
-      throw failure(checkpoints(), e);
+      throw WriteFailure.of(checkpoints(), e);
     }
   }
 
@@ -140,14 +182,11 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
    */
   public void begin(String command) {
     try {
-      if (unfinished.exists()) {
-        goesOn = true;
-      } else if (goesOn && unfinished.hasCheckpoint()) {
-        unfinished.reopen(command);
-      } else {
-        unfinished.begin(command, goesOn ? DirectoryContent.names(directory) : earlier);
+      canBeAbandoned = !hasCheckpoint();
+      if (!goesOn || !hidden.isUnfinished()) {
+        hidden.begin(command, replaced);
       }
-      Files.createDirectories(checkpoints());
+      disk.createDirectory(checkpoints());
       goesOn = true;
     } catch (IOException e) {
       throw failure(directory, e);
@@ -158,9 +197,9 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
   public void put(String name, String text) {
     Path place = directory.resolve(name);
     try {
-      staging.create();
-      Durable.write(staging.resolve(name), text, false);
-      Durable.move(staging.resolve(name), place);
+      hidden.create();
+      disk.write(hidden.resolve(name), text);
+      disk.replace(hidden.resolve(name), place);
     } catch (IOException e) {
       throw failure(place, e);
     }
@@ -170,7 +209,7 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
   public void append(String name, String text) {
     Path place = directory.resolve(name);
     try {
-      Durable.write(place, text, true);
+      Durable.append(place, text);
     } catch (IOException e) {
       throw failure(place, e);
     }
@@ -179,9 +218,8 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
   @Override
   public void store(String name, FileWriter writer) {
     try {
-      staging.create();
-      writer.write(staging.resolve(name));
-      written.add(name);
+      hidden.create();
+      writer.write(hidden.resolve(name));
     } catch (IOException e) {
       throw failure(directory.resolve(name), e);
     }
@@ -190,24 +228,10 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
   /** Puts what was stored in place; the result is then complete. */
   public void finish() {
     try {
-      for (String name : DirectoryContent.NAMES) { // those that mark a result come last
-        if (written.contains(name)) {
-          Durable.move(staging.resolve(name), directory.resolve(name));
-        } else if (!name.equals(Unfinished.CHECKPOINTS)) {
-          Files.deleteIfExists(directory.resolve(name));
-        }
-      }
-    } catch (IOException e) {
-      throw failure(directory, e);
-    }
-    try {
-      staging.discard();
+      hidden.finish();
       lock.close();
     } catch (IOException e) {
-      throw new InputException(
-          "%s: the result is complete, but hidden files in it cannot be removed: %s"
-              .formatted(directory, WriteFailure.reason(e)),
-          e);
+      throw failure(directory, e);
     }
   }
 
@@ -218,8 +242,10 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
       return;
     }
     try (lock) {
-      if (unfinished.exists() && !unfinished.hasCheckpoint()) {
-        unfinished.abandon();
+      if (canBeAbandoned && goesOn && hidden.isUnfinished() && !saved(MORE_THAN_TEMPORARY)) {
+        hidden.abandon();
+      } else {
+        hidden.tidy();
       }
     } catch (IOException e) {
       throw failure(directory, e);
@@ -234,22 +260,20 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
     if (e instanceof ClosedByInterruptException) {
       return new CancellationException("interrupted while writing " + place);
     }
-    boolean resumable;
-    try {
-      resumable = unfinished.exists() && unfinished.hasCheckpoint();
-    } catch (IOException again) {
-      e.addSuppressed(again);
-      resumable = false;
-    }
     return new InputException(
-        "%s: cannot be written: %s. %s"
-            .formatted(
-                place,
-                WriteFailure.reason(e),
-                resumable
-                    ? "What was saved before is kept in %s: make room or change permissions, and go on with --resume"
-                        .formatted(checkpoints())
-                    : "Nothing was kept; name another place with --out"),
-        e);
+        "%s: cannot be written: %s. %s".formatted(place, WriteFailure.reason(e), remedy()), e);
+  }
+
+  private String remedy() {
+    if (hidden.isFinishing()) {
+      return "The result is complete: make room, or move away what is in its place, and --resume puts the rest there";
+    }
+    if (hidden.isUnfinished() && saved(STATE)) {
+      return "What was saved before is kept in %s: make room or change permissions, and go on with --resume"
+          .formatted(checkpoints());
+    }
+    return replaced.isEmpty()
+        ? "Nothing was kept; name another place with --out"
+        : "What was there before is kept, and nothing else: make room, or name another place with --out";
   }
 }

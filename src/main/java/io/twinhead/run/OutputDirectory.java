@@ -18,14 +18,15 @@ import java.nio.file.Path;
 public final class OutputDirectory implements ResultFiles, AutoCloseable {
   private final Path directory;
   private final DirectoryLock lock;
-  private final Staging staging;
+  private final HiddenFolder hidden;
   private final boolean created;
   private final boolean replace;
 
-  private OutputDirectory(Path directory, DirectoryLock lock, boolean created, boolean replace) {
+  private OutputDirectory(
+      Path directory, DirectoryLock lock, boolean created, boolean replace, Disk disk) {
     this.directory = directory;
     this.lock = lock;
-    this.staging = new Staging(directory);
+    this.hidden = new HiddenFolder(directory, disk);
     this.created = created;
     this.replace = replace;
   }
@@ -38,9 +39,13 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
    * @throws InputException if it holds anything else, is in use, or cannot be written
    */
   public static OutputDirectory open(Path directory, boolean overwrite) {
+    return open(directory, overwrite, new Disk());
+  }
+
+  static OutputDirectory open(Path directory, boolean overwrite, Disk disk) {
     boolean created = !Files.exists(directory);
     createDirectories(directory);
-    return lock(directory, created, overwrite);
+    return lock(directory, created, overwrite, disk);
   }
 
   /** Opens the first of {@code runs/NAME-1}, {@code runs/NAME-2}, .. that does not exist. */
@@ -53,7 +58,7 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
     for (int n = 1; ; n++) {
       Path directory = parent.resolve(name + "-" + n);
       if (claim(directory)) {
-        return lock(directory, true, false);
+        return lock(directory, true, false, new Disk());
       }
     }
   }
@@ -67,7 +72,7 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
   @Override
   public void store(String name, FileWriter writer) {
     requireOpen();
-    Path file = staging.resolve(name);
+    Path file = hidden.resolve(name);
     try {
       Files.createDirectories(file.getParent());
       writer.write(file);
@@ -85,12 +90,12 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
   public void commit() {
     requireOpen();
     try {
-      staging.publish(DirectoryContent.replaceable(directory, replace));
+      hidden.publish(hidden.replaceable(replace));
     } catch (IOException e) {
       throw WriteFailure.of(directory, e);
     }
     try {
-      staging.discard();
+      hidden.tidy();
       lock.close();
     } catch (IOException e) {
       throw new InputException(
@@ -107,7 +112,7 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
       return;
     }
     try (lock) {
-      staging.discard();
+      hidden.tidy();
     } catch (IOException e) {
       throw WriteFailure.of(directory, e);
     }
@@ -116,16 +121,17 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
     }
   }
 
-  private static OutputDirectory lock(Path directory, boolean created, boolean replace) {
+  private static OutputDirectory lock(
+      Path directory, boolean created, boolean replace, Disk disk) {
+    boolean opened = false;
     try {
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
-        OutputDirectory output = new OutputDirectory(directory, lock, created, replace);
-        Unfinished unfinished = new Unfinished(directory);
-        unfinished.tidy();
-        unfinished.requireNone(replace);
-        DirectoryContent.replaceable(directory, replace);
-        output.staging.create();
+        OutputDirectory output = new OutputDirectory(directory, lock, created, replace, disk);
+        output.hidden.tidy();
+        output.hidden.replaceable(replace);
+        output.hidden.create();
+        opened = true;
         return output;
       } catch (IOException | RuntimeException e) {
         lock.close();
@@ -133,6 +139,10 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
       }
     } catch (IOException e) {
       throw WriteFailure.of(directory, e);
+    } finally {
+      if (created && !opened) {
+        removeIfEmpty(directory);
+      }
     }
   }
 

@@ -29,29 +29,31 @@ import java.util.List;
 public final class ResultUpdate implements AutoCloseable {
   private final Path directory;
   private final DirectoryLock lock;
-  private final Staging staging;
+  private final HiddenFolder hidden;
   private final List<String> written = new ArrayList<>();
 
   private ResultUpdate(Path directory, DirectoryLock lock) {
     this.directory = directory;
     this.lock = lock;
-    this.staging = new Staging(directory);
+    this.hidden = new HiddenFolder(directory, new Disk());
   }
 
   /**
    * Opens a result.
    *
-   * @throws InputException if it is in use, or cannot be written
+   * @throws InputException if it is unfinished, is in use, or cannot be written
    */
   public static ResultUpdate open(Path directory) {
     try {
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
         ResultUpdate update = new ResultUpdate(directory, lock);
-        Unfinished unfinished = new Unfinished(directory);
-        unfinished.tidy();
-        unfinished.requireNone(false);
-        update.staging.create();
+        update.hidden.tidy();
+        String obstacle = update.hidden.obstacle();
+        if (obstacle != null) {
+          throw new InputException(directory + ": " + obstacle);
+        }
+        update.hidden.create();
         return update;
       } catch (IOException | RuntimeException e) {
         lock.close();
@@ -68,7 +70,7 @@ public final class ResultUpdate implements AutoCloseable {
    * @throws InputException if it cannot be written; the result is then as it was
    */
   public void write(String name, FileWriter writer) {
-    Path fresh = staging.resolve(name);
+    Path fresh = hidden.resolve(name);
     try {
       writer.write(fresh);
       try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -90,7 +92,7 @@ public final class ResultUpdate implements AutoCloseable {
       Path place = directory.resolve(written.get(i));
       try {
         Files.move(
-            staging.resolve(written.get(i)),
+            hidden.resolve(written.get(i)),
             place,
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
@@ -115,7 +117,7 @@ public final class ResultUpdate implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
-      staging.discard();
+      hidden.tidy();
     } catch (IOException e) {
       throw failure(directory, e);
     }

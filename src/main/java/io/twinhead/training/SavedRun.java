@@ -81,9 +81,9 @@ public final class SavedRun implements AutoCloseable {
               .formatted(
                   run, Files.exists(run) ? "it is a file" : "there is nothing of that name"));
     }
-    if (LiveDirectory.isUnfinished(run)) {
-      return new InputException(
-          "%s: its training has not ended: go on with train --resume --out %s".formatted(run, run));
+    String obstacle = LiveDirectory.obstacle(run);
+    if (obstacle != null) {
+      return new InputException(run + ": " + obstacle);
     }
     String remedy =
         Files.isDirectory(run.resolve("runs"))

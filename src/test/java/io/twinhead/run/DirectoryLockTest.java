@@ -54,7 +54,7 @@ class DirectoryLockTest {
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('o');
       assertInUse(folder);
-      assertThat(folder.resolve(Staging.NAME + "/new/run.json")).hasContent("half");
+      assertThat(folder.resolve(HiddenFolder.NAME + "/new/run.json")).hasContent("half");
     } finally {
       holder.destroyForcibly().waitFor();
     }

@@ -64,7 +64,9 @@ class LiveDirectoryTest {
         .hasMessageContaining("holds an unfinished training");
     assertThatThrownBy(() -> ResultUpdate.open(run))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("holds an unfinished training");
+        .hasMessageContaining("its training has not ended (2 epochs done)")
+        .hasMessageContaining("train --resume --out " + run)
+        .hasMessageNotContaining("--overwrite");
     try (LiveDirectory live = LiveDirectory.open(run, Opening.RESUME)) {
       assertThat(live.hasCheckpoint()).isTrue();
       assertThat(live.command("another")).isEqualTo("train");
@@ -92,14 +94,49 @@ class LiveDirectoryTest {
   }
 
   @Test
-  void restoresTheEarlierResultWhenTheTrainingAfterItIsReplacedInVain() throws IOException {
+  void restoresAnUnfinishedTrainingThatIsReplacedInVain() throws IOException {
     result("old");
     unfinished(Opening.OVERWRITE);
     try (LiveDirectory live = LiveDirectory.open(run, Opening.OVERWRITE)) {
+      assertThat(live.hasCheckpoint()).isFalse();
+      assertThat(live.command("train again")).isEqualTo("train again");
       live.begin("train again");
+      assertThat(run.toFile().list()).doesNotContain("metrics.jsonl");
     }
-    assertThat(run.resolve("run.json")).hasContent("old");
-    assertThat(run.toFile().list()).containsExactlyInAnyOrder("run.json", "report.html");
+    assertThat(LiveDirectory.obstacle(run))
+        .contains("2 epochs done", "what was there before is kept in " + run);
+    try (LiveDirectory live = LiveDirectory.open(run, Opening.RESUME)) {
+      assertThat(live.hasCheckpoint()).isTrue();
+      assertThat(live.command("another")).isEqualTo("train");
+    }
+  }
+
+  @Test
+  void deletesNothingOfAnUnfinishedTrainingThatItMayNotReplace() throws IOException {
+    unfinished(Opening.NEW);
+    Files.writeString(run.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> LiveDirectory.open(run, Opening.OVERWRITE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'notes.txt'");
+    assertThatThrownBy(() -> OutputDirectory.open(run, true))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'notes.txt'");
+    assertThat(run.resolve("checkpoints").resolve(STATE)).exists();
+    assertThat(LiveDirectory.isUnfinished(run)).isTrue();
+  }
+
+  @Test
+  void keepsAnUnfinishedTrainingUntilAnotherCommandHasAResult() throws IOException {
+    unfinished(Opening.NEW);
+    try (OutputDirectory output = OutputDirectory.open(run, true)) {
+      output.write("comparison.json", "{}");
+    }
+    assertThat(LiveDirectory.isUnfinished(run)).isTrue();
+    try (OutputDirectory output = OutputDirectory.open(run, true)) {
+      output.write("comparison.json", "{}");
+      output.commit();
+    }
+    assertThat(run.toFile().list()).containsExactly("comparison.json");
   }
 
   /** Killed while the earlier result is set aside, or put back. */
@@ -110,8 +147,8 @@ class LiveDirectoryTest {
     Path hidden = run.resolve(".twinhead-unfinished");
     Files.createDirectories(hidden.resolve("aside"));
     Files.move(run.resolve("run.json"), hidden.resolve("aside/run.json"));
-    Files.writeString(hidden.resolve("training"), "train");
-    assertThat(LiveDirectory.isUnfinished(run)).isFalse();
+    Files.writeString(hidden.resolve("beginning"), "train");
+    assertThat(LiveDirectory.obstacle(run)).contains("what was there is in " + hidden);
     if (opening == Opening.NEW) {
       assertThatThrownBy(() -> LiveDirectory.open(run, opening))
           .isInstanceOf(InputException.class)
@@ -123,13 +160,79 @@ class LiveDirectoryTest {
   }
 
   @Test
-  void isFinishedOnceItsRecordIsThere() throws IOException {
+  void leavesWhatOthersHavePutBesideIt() throws IOException {
+    try (LiveDirectory live = LiveDirectory.open(run, Opening.NEW)) {
+      live.begin("train");
+      Files.createDirectories(run.resolve("runs/theirs"));
+      live.write("run.json", "new");
+      live.finish();
+    }
+    assertThat(run.toFile().list()).containsExactlyInAnyOrder("run.json", "runs", "checkpoints");
+    assertThat(run.resolve("runs/theirs")).exists();
+  }
+
+  @Test
+  void keepsTheResultIfSomebodyElsesFileIsInItsPlace() throws IOException {
     unfinished(Opening.NEW);
-    Files.writeString(run.resolve("run.json"), "new"); // and then it was killed
-    assertThat(LiveDirectory.isUnfinished(run)).isFalse();
-    ResultUpdate.open(run).close();
+    Path theirs = run.resolve("report.html");
+    Files.writeString(theirs, "theirs");
+    LiveDirectory live = LiveDirectory.open(run, Opening.RESUME);
+    live.begin("train");
+    live.write("report.html", "ours");
+    live.write("run.json", "new");
+    assertThatThrownBy(live::finish)
+        .isInstanceOf(InputException.class)
+        .hasMessageContainingAll("report.html' is already there", "is complete", "--resume");
+    assertThatThrownBy(live::close).isInstanceOf(InputException.class);
+    assertThat(LiveDirectory.obstacle(run)).contains("train --resume --out " + run);
+    Files.move(theirs, folder.resolve("theirs"));
+    LiveDirectory.recover(run);
+    assertThat(run.resolve("report.html")).hasContent("ours");
     assertThat(run.resolve("run.json")).hasContent("new");
-    assertThat(run.resolve(".twinhead-unfinished")).doesNotExist();
+    assertThat(run.toFile().list()).doesNotContain(".twinhead-unfinished");
+  }
+
+  /** Goes on after its end, as a training that diverged does. */
+  @Test
+  void goesOnWithoutWhatIsStaleOfAResult() throws IOException {
+    result("old");
+    Files.createDirectory(run.resolve("checkpoints"));
+    Files.writeString(run.resolve("checkpoints").resolve(STATE), "");
+    try (LiveDirectory live = LiveDirectory.open(run, Opening.RESUME)) {
+      live.begin("train");
+      assertThat(live.hasCheckpoint()).isTrue();
+      assertThat(run.resolve("run.json")).doesNotExist();
+    }
+    assertThat(LiveDirectory.isUnfinished(run)).isTrue();
+    try (LiveDirectory live = LiveDirectory.open(run, Opening.RESUME)) {
+      live.begin("train");
+      live.write("run.json", "new");
+      live.finish();
+    }
+    assertThat(run.toFile().list()).containsExactlyInAnyOrder("run.json", "checkpoints");
+  }
+
+  @Test
+  void leavesATrainingThatCannotGoOnAsItWas() throws IOException {
+    unfinished(Opening.NEW);
+    Files.move(run.resolve("checkpoints").resolve(STATE), run.resolve("checkpoints/1.unusable"));
+    LiveDirectory.open(run, Opening.RESUME).close();
+    assertThat(run.resolve("metrics.jsonl")).exists();
+    try (LiveDirectory live = LiveDirectory.open(run, Opening.RESUME)) {
+      live.begin("train");
+    }
+    assertThat(run.resolve("checkpoints/1.unusable")).exists();
+  }
+
+  @Test
+  void leavesNothingIfItIsInterruptedBeforeItOpens() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> LiveDirectory.open(run, Opening.NEW))
+        .isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> OutputDirectory.open(run, false))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(run).doesNotExist();
   }
 
   @Test

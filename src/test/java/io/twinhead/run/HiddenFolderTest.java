@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each state in which a killed process can leave the exchange of two results. */
-class StagingTest {
+class HiddenFolderTest {
   private static final Map<String, String> OLD =
       Map.of("config.yaml", "old", "report.html", "old", "run.json", "old");
   private static final Map<String, String> NEW =
@@ -70,10 +70,10 @@ class StagingTest {
     put("", OLD);
     put("new", NEW);
     put("", Map.of("model.zip", "theirs"));
-    Staging staging = new Staging(folder);
-    assertThatThrownBy(() -> staging.publish(List.copyOf(OLD.keySet())))
+    HiddenFolder hidden = new HiddenFolder(folder, new Disk());
+    assertThatThrownBy(() -> hidden.publish(List.copyOf(OLD.keySet())))
         .isInstanceOf(FileAlreadyExistsException.class);
-    staging.discard();
+    hidden.tidy();
     Map<String, String> both = new TreeMap<>(OLD);
     both.put("model.zip", "theirs");
     assertThat(content(folder)).isEqualTo(both);
@@ -97,7 +97,7 @@ class StagingTest {
   }
 
   private void put(String part, Map<String, String> files) throws IOException {
-    Path place = part.isEmpty() ? folder : folder.resolve(Staging.NAME).resolve(part);
+    Path place = part.isEmpty() ? folder : folder.resolve(HiddenFolder.NAME).resolve(part);
     Files.createDirectories(place);
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(place.resolve(file.getKey()), file.getValue());

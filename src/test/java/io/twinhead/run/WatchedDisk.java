@@ -1,0 +1,48 @@
+package io.twinhead.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Has somebody look at the files before each operation, who can make it fail. */
+final class WatchedDisk extends Disk {
+  private final Watcher watcher;
+
+  WatchedDisk(Watcher watcher) {
+    this.watcher = watcher;
+  }
+
+  @FunctionalInterface
+  interface Watcher {
+    void before() throws IOException;
+  }
+
+  @Override
+  void createDirectory(Path directory) throws IOException {
+    watcher.before();
+    super.createDirectory(directory);
+  }
+
+  @Override
+  void write(Path file, String text) throws IOException {
+    watcher.before();
+    super.write(file, text);
+  }
+
+  @Override
+  void move(Path from, Path to) throws IOException {
+    watcher.before();
+    super.move(from, to);
+  }
+
+  @Override
+  void replace(Path file, Path place) throws IOException {
+    watcher.before();
+    super.replace(file, place);
+  }
+
+  @Override
+  void delete(Path path) throws IOException {
+    watcher.before();
+    super.delete(path);
+  }
+}
