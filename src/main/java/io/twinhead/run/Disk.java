@@ -35,10 +35,10 @@ class Disk {
     Files.delete(path);
   }
 
-  /** Has the names in these directories reach the disk. */
-  final void sync(Path... directories) throws IOException {
-    for (Path directory : directories) {
-      Durable.sync(directory);
+  /** Has files, or the names in directories, reach the disk. */
+  void sync(Path... paths) throws IOException {
+    for (Path path : paths) {
+      Durable.sync(path);
     }
   }
 

@@ -201,7 +201,7 @@ final class HiddenFolder {
     }
     for (String name : DirectoryContent.NAMES) {
       if (Files.isRegularFile(fresh.resolve(name))) {
-        Durable.sync(fresh.resolve(name));
+        disk.sync(fresh.resolve(name));
       }
     }
     disk.sync(fresh);

@@ -120,6 +120,21 @@ class ResumeCommandTest {
   }
 
   @Test
+  void findsAResultThatAKilledCommandHasHidden() throws IOException {
+    train(whole, "--head=sigmoid");
+    Path aside = Files.createDirectories(whole.resolve(".twinhead-unfinished/aside"));
+    Files.move(whole.resolve("run.json"), aside.resolve("run.json"));
+    CliRunner read = CliRunner.run("evaluate", whole.toString());
+    assertThat(read.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(read.err().replaceAll("\\s+", " "))
+        .contains("what was there is in " + aside, "train --resume --out " + whole + " puts it back");
+    CliRunner back = CliRunner.run("train", "--resume", "--out=" + whole);
+    assertThat(back.code()).as(back.err()).isZero();
+    assertThat(back.out()).contains("has come to its end");
+    assertThat(whole.resolve("run.json")).exists();
+  }
+
+  @Test
   void refusesWhatCannotChangeOnTheWay() throws IOException {
     train(whole, "--head=sigmoid");
     kill(2);
@@ -134,7 +149,11 @@ class ResumeCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--resume, without --out", "--resume --overwrite --out=x, keep one"})
+  @CsvSource({
+    "--resume, without --out",
+    "--resume --overwrite --out=x, keep one",
+    "--resume --lr-range-test --out=x, keep one"
+  })
   void refusesWhatMakesNoSense(String options, String message) {
     CliRunner run =
         CliRunner.run(
