@@ -1,6 +1,7 @@
 package io.twinhead.cli;
 
 import io.twinhead.launcher.StopSignals;
+import java.util.concurrent.CancellationException;
 
 /**
  * Requests to stop: the first interrupts the main thread, which winds up and ends with {@link
@@ -30,7 +31,18 @@ public final class Interruption {
     return interrupted;
   }
 
-  private void received() {
+  /**
+   * Ends what the thread does, if it was asked to stop.
+   *
+   * @throws CancellationException if so
+   */
+  static void stopIfAsked() {
+    if (Thread.interrupted()) {
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  void received() {
     if (interrupted) {
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }

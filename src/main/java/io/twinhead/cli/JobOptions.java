@@ -16,7 +16,7 @@ final class JobOptions {
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N|TIME",
-      description = "Save the state every N steps, or such as 10m (default: at each epoch's end).")
+      description = "Save the state every N steps, or such as 10m (default: at epochs' ends).")
   @Nullable Cadence checkpointEvery;
 
   @Option(

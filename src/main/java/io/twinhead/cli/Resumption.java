@@ -85,10 +85,9 @@ final class Resumption {
     if (!directory.hasCheckpoint()) {
       return new Stopped("Interrupted; nothing was kept.");
     }
-    String place = journal.place() == null ? journal.start() : journal.place();
     return new Stopped(
         "Interrupted %s; saved in %s. Go on with: %s"
-            .formatted(place, directory.checkpoints(), command(directory.path())));
+            .formatted(journal.saved(), directory.checkpoints(), command(directory.path())));
   }
 
   private String command(Path run) {

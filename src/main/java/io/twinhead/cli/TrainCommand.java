@@ -175,6 +175,7 @@ final class TrainCommand implements Callable<Integer> {
             parent.err()::println)) {
       resumption.announce(journal, directory, parent.err());
       try {
+        Interruption.stopIfAsked();
         train(training, settings, directory, journal);
       } catch (CancellationException e) {
         journal.finishWriting();

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param clipValue limit on each component of the gradient, in place of the model file's
  * @param augment how training images vary from epoch to epoch
  * @param maxTime after which training ends with what it has
- * @param checkpointEvery how often the state is saved, beside each epoch's end
+ * @param checkpointEvery how often the state is saved, beside epochs' ends
  * @param keepCheckpoints so many of the last, 0 to 1000; with 0 none is written
  * @param fastDevRun whether to take one batch of each part only, to see that all works
  * @param overfitBatches batches that are trained and validated on in place of all, at least 1

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveDirectory implements ResultFiles, AutoCloseable {
   private static final String RECORD = "run.json";
-  private static final String STATE = ".*\\.safetensors";
 
   /** Whatever a process that was killed while it saved a state has not left. */
   private static final String MORE_THAN_TEMPORARY = "(?!step-\\d+\\.tmp$).*";
@@ -160,7 +159,15 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
 
   /** Whether there is a saved state to go on from. */
   public boolean hasCheckpoint() {
-    return goesOn && saved(STATE);
+    return goesOn && hasState();
+  }
+
+  private boolean hasState() {
+    try {
+      return !CheckpointName.newestFirst(checkpoints()).isEmpty();
+    } catch (IOException e) {
+      throw WriteFailure.of(checkpoints(), e);
+    }
   }
 
   /** Whether states were saved in files with such names. */
@@ -268,7 +275,7 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
     if (hidden.isFinishing()) {
       return "The result is complete: make room, or move away what is in its place, and --resume puts the rest there";
     }
-    if (hidden.isUnfinished() && saved(STATE)) {
+    if (hidden.isUnfinished() && hasState()) {
       return "What was saved before is kept in %s: make room or change permissions, and go on with --resume"
           .formatted(checkpoints());
     }

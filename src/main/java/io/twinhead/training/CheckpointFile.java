@@ -1,5 +1,6 @@
 package io.twinhead.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinhead.config.InputException;
 import io.twinhead.config.PlanConfig;
 import io.twinhead.run.Json;
@@ -23,9 +24,6 @@ record CheckpointFile(Checkpoint checkpoint, Identity identity, long bestSteps) 
   private static final String PARAMETERS = "parameters";
   private static final String UPDATER_STATE = "updater_state";
   private static final String BEST = "best_";
-
-  /** More numbers for each parameter than any updater has. */
-  private static final int UPDATER_VECTORS = 4;
 
   /** What a network counts. */
   private record Counts(int iterations, int epochs) {
@@ -73,56 +71,53 @@ record CheckpointFile(Checkpoint checkpoint, Identity identity, long bestSteps) 
   /**
    * Reads a file.
    *
-   * @param parameters of the network
-   * @throws IOException if it is not whole, or of another network, with the reason in words
+   * @throws TornFile if it is not whole, with the reason in words
+   * @throws InputException if it is whole, but of another version of this program
    */
-  static CheckpointFile read(Path file, long parameters) throws IOException {
-    Content content =
-        SafetensorsFile.read(
-            file,
-            Map.of(
-                PARAMETERS,
-                parameters,
-                BEST + PARAMETERS,
-                parameters,
-                UPDATER_STATE,
-                UPDATER_VECTORS * parameters,
-                BEST + UPDATER_STATE,
-                UPDATER_VECTORS * parameters));
+  static CheckpointFile read(Path file) throws IOException {
+    Content content = SafetensorsFile.read(file);
     Text text = parse(file, content.text());
-    if (text.schema() != SCHEMA) {
-      throw new IOException("it is of another version of this program");
-    }
     return new CheckpointFile(
         new Checkpoint(
             text.state(),
             text.plan(),
-            weights(content, "", text.counts(), parameters),
-            text.bestCounts() == null
-                ? null
-                : weights(content, BEST, text.bestCounts(), parameters)),
+            weights(file, content, "", text.counts()),
+            text.bestCounts() == null ? null : weights(file, content, BEST, text.bestCounts())),
         text.identity(),
         text.bestSteps());
   }
 
-  private static Text parse(Path file, String text) throws IOException {
-    try {
-      return Json.read(file.toString(), text, Text.class);
-    } catch (InputException e) {
-      throw new IOException("its state cannot be read", e);
+  private static Text parse(Path file, String text) {
+    int schema = Json.read(file.toString(), text, ObjectNode.class).path("schema").asInt();
+    if (schema != SCHEMA) {
+      throw SafetensorsFile.foreign(file, "its schema is %d, not %d".formatted(schema, SCHEMA));
     }
+    return Json.read(file.toString(), text, Text.class);
   }
 
-  private static Weights weights(Content content, String prefix, Counts counts, long parameters)
-      throws IOException {
+  private static Weights weights(Path file, Content content, String prefix, Counts counts) {
     float[] numbers = content.vectors().get(prefix + PARAMETERS);
-    if (numbers == null || numbers.length != parameters) {
-      throw new IOException("it is of a network of another size");
+    if (numbers == null) {
+      throw SafetensorsFile.foreign(file, "it has no tensor '%s'".formatted(prefix + PARAMETERS));
     }
     return new Weights(
         numbers,
         content.vectors().get(prefix + UPDATER_STATE),
         counts.iterations(),
         counts.epochs());
+  }
+
+  /**
+   * Insists on the size of a network.
+   *
+   * @throws InputException if it is another
+   */
+  void requireParameters(long parameters) {
+    int saved = checkpoint.weights().parameters().length;
+    if (saved != parameters) {
+      throw new InputException(
+          "the network cannot change on the way: %d parameters when the training began, now %d; leave it as it was, or begin anew with --overwrite"
+              .formatted(saved, parameters));
+    }
   }
 }

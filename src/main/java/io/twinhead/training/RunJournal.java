@@ -11,19 +11,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down a training while it runs, so that it survives its process: {@code config.yaml} with
- * the engine's plan, a line of {@code metrics.jsonl} for each epoch, and {@link Checkpoints}, which
- * a thread of their own writes: what is new replaces what still waits to be written.
+ * the engine's plan, a line of {@code metrics.jsonl} for each epoch, and {@link Checkpoints}: at
+ * the first epoch's end, at later ones a second after the last or more, when {@code
+ * checkpoint-every} says so, and in the end.
  */
 public final class RunJournal implements TrainingListener, AutoCloseable {
+  /** Between states saved at the ends of short epochs: each state holds all epochs before it. */
+  private static final long EPOCHS_APART = TimeUnit.SECONDS.toNanos(1);
+
   private final LiveDirectory directory;
   private final Experiment settings;
   private final Identity identity;
@@ -33,22 +34,11 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
   private final String command;
   private final @Nullable CheckpointFile from;
   private final List<Epoch> history = new ArrayList<>();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private final ThreadPoolExecutor writer =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(1),
-          task -> {
-            Thread thread = new Thread(task, "checkpoints");
-            thread.setDaemon(true);
-            return thread;
-          },
-          new ThreadPoolExecutor.DiscardOldestPolicy());
+  private final CheckpointWriter writer = new CheckpointWriter(this::write);
   private boolean begun;
   private long lastSaved = System.nanoTime();
+  private @Nullable Checkpoint unsaved;
+  private long taken;
   private @Nullable String place;
 
   /**
@@ -57,7 +47,7 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
    * @param settings without gaps
    * @param command that begins it
    * @param say is told of states that cannot be used
-   * @throws InputException if the state is of another training
+   * @throws InputException if the state is of another training, or none can be read
    */
   public RunJournal(
       LiveDirectory directory,
@@ -72,16 +62,23 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
     this.keep = Objects.requireNonNull(settings.training().keepCheckpoints());
     this.every = settings.training().checkpointEvery();
     this.checkpoints = new Checkpoints(directory.checkpoints(), keep);
-    this.from = directory.hasCheckpoint() ? newest(training, say) : null;
+    this.from = directory.hasCheckpoint() ? newest(say) : null;
     if (from != null) {
       identity.requireSame(from.identity());
+      from.requireParameters(training.parameters());
       history.addAll(from.checkpoint().state().history());
     }
+    this.taken = from == null ? -1 : from.checkpoint().state().steps();
   }
 
-  private @Nullable CheckpointFile newest(Training training, Consumer<String> say) {
+  private @Nullable CheckpointFile newest(Consumer<String> say) {
+    if (keep == 0) {
+      throw new InputException(
+          "keep-checkpoints = 0: writes none, and %s holds some, which would fall behind: keep at least 1"
+              .formatted(directory.checkpoints()));
+    }
     try {
-      return checkpoints.newest(training.parameters(), say);
+      return checkpoints.newest(say);
     } catch (IOException e) {
       throw new InputException(
           "%s: cannot be read: %s".formatted(directory.checkpoints(), WriteFailure.reason(e)), e);
@@ -117,9 +114,9 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
     return command;
   }
 
-  /** Where the training has come to, in words; null before its first step. */
-  public @Nullable String place() {
-    return place;
+  /** Where the newest saved state is, in words, once {@link #finishWriting} has returned. */
+  public String saved() {
+    return place == null ? start() : place;
   }
 
   @Override
@@ -132,13 +129,30 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
 
   @Override
   public void reached(Moment moment) {
-    throwFailure();
+    arrive(moment);
+    boolean due = isDue(moment);
+    if (keep > 0 && (due || moment.epochEnded())) {
+      boolean soon = place != null && System.nanoTime() - lastSaved < EPOCHS_APART;
+      take(moment);
+      if (due || !soon) {
+        save();
+      }
+    }
+  }
+
+  @Override
+  public void interrupted(Moment moment) {
+    arrive(moment);
+    if (keep > 0 && moment.steps() != taken) {
+      take(moment);
+    }
+    finishWriting();
+  }
+
+  private void arrive(Moment moment) {
+    writer.throwFailure();
     if (!begun) {
       begin(moment.plan());
-    }
-    place = "in epoch %d after step %d".formatted(moment.epoch(), moment.steps());
-    if (keep > 0 && (moment.epochEnded() || isDue(moment))) {
-      save(moment);
     }
   }
 
@@ -159,29 +173,27 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
             >= Objects.requireNonNull(every.time()).duration().toNanos();
   }
 
-  private void save(Moment moment) {
-    lastSaved = System.nanoTime();
-    Checkpoint checkpoint = moment.checkpoint();
-    writer.execute(() -> write(checkpoint));
+  /** Copies the state, which {@link #save} saves. */
+  private void take(Moment moment) {
+    unsaved = moment.checkpoint();
+    taken = moment.steps();
+    place = place(unsaved.state());
+  }
+
+  private void save() {
+    if (unsaved != null) {
+      writer.add(unsaved);
+      unsaved = null;
+      lastSaved = System.nanoTime();
+    }
   }
 
   private void write(Checkpoint checkpoint) {
     try {
       checkpoints.write(checkpoint, identity);
     } catch (IOException e) {
-      failure.compareAndSet(null, directory.failure(directory.checkpoints(), e));
-    } catch (RuntimeException | Error e) { // such as no memory: for the thread that trains
-      failure.compareAndSet(null, e);
+      throw directory.failure(directory.checkpoints(), e);
     }
-  }
-
-  @Override
-  public void interrupted(Moment moment) {
-    reached(moment);
-    if (keep > 0) {
-      save(moment);
-    }
-    finishWriting();
   }
 
   /**
@@ -191,33 +203,12 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
    */
   public void finishWriting() {
     close();
-    throwFailure();
-  }
-
-  private void throwFailure() {
-    Throwable cause = failure.get();
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    if (cause instanceof RuntimeException exception) {
-      throw exception;
-    }
+    writer.throwFailure();
   }
 
   @Override
   public void close() {
-    writer.shutdown();
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = writer.awaitTermination(1, TimeUnit.HOURS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    save();
+    writer.close();
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinhead.config.InputException;
 import io.twinhead.run.Json;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -36,6 +36,7 @@ final class SafetensorsFile {
   private static final String HASH = "sha256";
   private static final int HASH_BYTES = 32;
   private static final int MOST_HEADER = 1 << 28;
+  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
   private static final int CHUNK = 1 << 20;
 
   private SafetensorsFile() {}
@@ -107,50 +108,52 @@ final class SafetensorsFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a file. Never more is read than the file has, whatever its header says.
    *
-   * @param longest vector that is believed, by its name; others are refused
-   * @throws IOException if it is not exactly what {@link #write} writes, with the reason in words
+   * @throws TornFile if it is not whole, with the reason in words
+   * @throws InputException if it is whole, but not as {@link #write} writes it
    */
-  static Content read(Path file, Map<String, Long> longest) throws IOException {
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      long body = in.size() - HASH_BYTES;
+  static Content read(Path file) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long body = in.length() - HASH_BYTES;
       if (body < Long.BYTES) {
-        throw new IOException("it is cut off");
+        throw new TornFile("it is cut off");
       }
       requireItsHash(in, body);
       long length = read(in, 0, Long.BYTES).getLong();
       if (length < 2 || length > Math.min(MOST_HEADER, body - Long.BYTES)) {
-        throw new IOException("its header cannot have %d bytes".formatted(length));
+        throw foreign(file, "its header cannot have %d bytes".formatted(length));
       }
       ByteBuffer header = read(in, Long.BYTES, (int) length);
-      ObjectNode json = parse(file, StandardCharsets.UTF_8.decode(header).toString());
+      ObjectNode json =
+          Json.read(
+              file.toString(), StandardCharsets.UTF_8.decode(header).toString(), ObjectNode.class);
       String text = json.path(METADATA).path(TEXT).asText();
       json.remove(METADATA);
-      return new Content(text, vectors(in, json, Long.BYTES + length, body, longest));
+      return new Content(text, vectors(file, in, json, Long.BYTES + length, body));
     }
   }
 
-  private static void requireItsHash(FileChannel in, long body) throws IOException {
+  /** Refuses a file that is whole. */
+  static InputException foreign(Path file, String reason) {
+    return new InputException(
+        "%s: is whole, but not what this version writes (%s): go on with the version that began the"
+                .formatted(file, reason)
+            + " training, or begin anew with --overwrite");
+  }
+
+  private static void requireItsHash(RandomAccessFile in, long body) throws IOException {
     MessageDigest digest = sha256();
     for (long at = 0; at < body; at += CHUNK) {
       digest.update(read(in, at, (int) Math.min(CHUNK, body - at)));
     }
     if (!MessageDigest.isEqual(digest.digest(), read(in, body, HASH_BYTES).array())) {
-      throw new IOException("its SHA-256 differs");
-    }
-  }
-
-  private static ObjectNode parse(Path file, String header) throws IOException {
-    try {
-      return Json.read(file.toString(), header, ObjectNode.class);
-    } catch (InputException e) {
-      throw new IOException("its header is not JSON", e);
+      throw new TornFile("its SHA-256 differs");
     }
   }
 
   private static Map<String, float[]> vectors(
-      FileChannel in, ObjectNode tensors, long start, long end, Map<String, Long> longest)
+      Path file, RandomAccessFile in, ObjectNode tensors, long start, long end)
       throws IOException {
     Map<String, float[]> vectors = new LinkedHashMap<>();
     long at = start;
@@ -161,22 +164,26 @@ final class SafetensorsFile {
         continue;
       }
       long n = one.getValue().at("/shape/0").asLong(-1);
-      long most = longest.getOrDefault(one.getKey(), -1L);
-      JsonNode expected =
-          Json.tree(tensor("F32", (int) n, at - start, at - start + Float.BYTES * n));
-      if (n < 0 || n > most || !one.getValue().toString().equals(expected.toString())) {
-        throw new IOException("its tensor '%s' is not this network's".formatted(one.getKey()));
+      long most = Math.min((end - at) / Float.BYTES, MOST_NUMBERS);
+      if (n < 0 || n > most || !isTensor(one.getValue(), (int) n, at - start)) {
+        throw foreign(file, "its tensor '%s'".formatted(one.getKey()));
       }
       vectors.put(one.getKey(), floats(in, at, (int) n));
       at += Float.BYTES * n;
     }
     if (at != end || !tensors.has(HASH)) {
-      throw new IOException("its header does not account for all its bytes");
+      throw foreign(file, "its header does not account for all its bytes");
     }
     return vectors;
   }
 
-  private static float[] floats(FileChannel in, long start, int length) throws IOException {
+  private static boolean isTensor(JsonNode tensor, int length, long from) {
+    JsonNode expected =
+        Json.tree(tensor("F32", length, from, from + (long) Float.BYTES * length));
+    return tensor.toString().equals(expected.toString());
+  }
+
+  private static float[] floats(RandomAccessFile in, long start, int length) throws IOException {
     float[] vector = new float[length];
     for (int at = 0; at < length; at += CHUNK / Float.BYTES) {
       int n = Math.min(CHUNK / Float.BYTES, length - at);
@@ -186,14 +193,12 @@ final class SafetensorsFile {
     return vector;
   }
 
-  private static ByteBuffer read(FileChannel in, long from, int bytes) throws IOException {
+  /** Reads also in a thread that is interrupted, which would close a {@link FileChannel}. */
+  private static ByteBuffer read(RandomAccessFile in, long from, int bytes) throws IOException {
     ByteBuffer buffer = buffer(bytes);
-    while (buffer.hasRemaining()) {
-      if (in.read(buffer, from + buffer.position()) < 0) {
-        throw new EOFException("it is cut off");
-      }
-    }
-    return buffer.flip();
+    in.seek(from);
+    in.readFully(buffer.array());
+    return buffer;
   }
 
   private static ByteBuffer buffer(int bytes) {

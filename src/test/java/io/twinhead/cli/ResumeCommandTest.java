@@ -246,6 +246,7 @@ class ResumeCommandTest {
       args.add("--epochs=8");
     }
     args.add("--keep-checkpoints=100");
+    args.add("--checkpoint-every=5");
     args.addAll(said);
     return CliRunner.run(args.toArray(String[]::new));
   }

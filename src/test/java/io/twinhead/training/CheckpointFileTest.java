@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.twinhead.config.InputException;
 import io.twinhead.config.PlanConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ class CheckpointFileTest {
   @Test
   void readsWhatItWrote() throws IOException {
     Checkpoint saved = checkpoint(PARAMETERS);
-    CheckpointFile read = CheckpointFile.read(write(saved), PARAMETERS);
+    CheckpointFile read = CheckpointFile.read(write(saved));
     assertThat(read.identity()).isEqualTo(IDENTITY);
     assertThat(read.bestSteps()).isEqualTo(12);
     assertThat(read.checkpoint())
@@ -47,7 +49,7 @@ class CheckpointFileTest {
   void readsAStateBeforeTheFirstEpochOfAnUpdaterWithoutNumbers() throws IOException {
     Weights weights = new Weights(new float[] {1, 2}, null, 1, 0);
     Checkpoint saved = new Checkpoint(TrainingState.START.step(4, 2.5, 1, 0), null, weights, null);
-    assertThat(CheckpointFile.read(write(saved), 2).checkpoint())
+    assertThat(CheckpointFile.read(write(saved)).checkpoint())
         .usingRecursiveComparison()
         .isEqualTo(saved);
   }
@@ -76,7 +78,7 @@ class CheckpointFileTest {
     assertThat(header.at("/updater_state/data_offsets").toString()).isEqualTo("[4000,12000]");
     assertThat(in.getFloat(8 + length + 4 * 17)).isEqualTo(saved.weights().parameters()[17]);
     assertThat(header.at("/sha256/data_offsets/1").asInt()).isEqualTo(bytes.length - 8 - length);
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    MessageDigest digest = sha256();
     digest.update(bytes, 0, bytes.length - 32);
     assertThat(Arrays.copyOfRange(bytes, bytes.length - 32, bytes.length))
         .isEqualTo(digest.digest());
@@ -91,21 +93,68 @@ class CheckpointFileTest {
       byte[] changed = whole.clone();
       changed[at] ^= (byte) (1 << random.nextInt(8));
       Files.write(file, changed);
-      assertThatThrownBy(() -> CheckpointFile.read(file, 40)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> CheckpointFile.read(file)).isInstanceOf(TornFile.class);
       Files.write(file, Arrays.copyOf(whole, at));
-      assertThatThrownBy(() -> CheckpointFile.read(file, 40)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> CheckpointFile.read(file)).isInstanceOf(TornFile.class);
     }
   }
 
   @Test
-  void believesNoSizesBeyondTheNetworks() throws IOException {
-    Path file = write(checkpoint(1000));
-    assertThatThrownBy(() -> CheckpointFile.read(file, 999))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("'parameters' is not this network's");
-    assertThatThrownBy(() -> CheckpointFile.read(file, 1001))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("another size");
+  void refusesANetworkOfAnotherSize() throws IOException {
+    CheckpointFile read = CheckpointFile.read(write(checkpoint(1000)));
+    read.requireParameters(1000);
+    assertThatThrownBy(() -> read.requireParameters(999))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("1000 parameters when the training began, now 999");
+  }
+
+  @Test
+  void believesNoSizeBeyondTheFile() throws IOException {
+    Path file = write(checkpoint(10));
+    replace(file, "\"shape\":[10]", "\"shape\":[99]");
+    assertThatThrownBy(() -> CheckpointFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("its tensor 'parameters'");
+  }
+
+  @Test
+  void doesNotTakeAnotherVersionForATornFile() throws IOException {
+    Path file = write(checkpoint(10));
+    replace(file, "\\\"schema\\\":1", "\\\"schema\\\":2");
+    assertThatThrownBy(() -> CheckpointFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("its schema is 2, not 1")
+        .hasMessageContaining("--overwrite");
+  }
+
+  @Test
+  void readsInAThreadThatIsAskedToStop() throws IOException {
+    Path file = write(checkpoint(10));
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(CheckpointFile.read(file).bestSteps()).isEqualTo(12);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** Writes a file anew with another text of the same length, and its hash. */
+  private static void replace(Path file, String some, String other) throws IOException {
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(some);
+    byte[] bytes = text.replace(some, other).getBytes(StandardCharsets.ISO_8859_1);
+    int body = bytes.length - 32;
+    byte[] hash = sha256().digest(Arrays.copyOf(bytes, body));
+    System.arraycopy(hash, 0, bytes, body, hash.length);
+    Files.write(file, bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Path write(Checkpoint checkpoint) throws IOException {

@@ -1,7 +1,9 @@
 package io.twinhead.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhead.config.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ class CheckpointsTest {
     write(checkpoints, 10, 1, 2, 3, 4, 5);
     assertThat(steps()).containsExactly(10L, 40L, 50L);
     Checkpoints later = new Checkpoints(folder, 1);
-    assertThat(later.newest(1, said::add)).isNotNull();
+    assertThat(later.newest(said::add)).isNotNull();
     later.write(checkpoint(60, 1, 6), IDENTITY);
     assertThat(steps()).containsExactly(10L, 60L);
     later.write(checkpoint(70, 7, 7), IDENTITY);
@@ -41,32 +43,62 @@ class CheckpointsTest {
     Files.write(torn, Arrays.copyOf(Files.readAllBytes(torn), 700));
     Files.move(
         folder.resolve("step-00000020.safetensors"), folder.resolve("step-00000025.safetensors"));
-    CheckpointFile from = Objects.requireNonNull(checkpoints.newest(1, said::add));
+    CheckpointFile from = Objects.requireNonNull(checkpoints.newest(said::add));
     assertThat(from.checkpoint().state().steps()).isEqualTo(10);
     assertThat(said)
         .containsExactly(
             "checkpoint step-00000030 cannot be used (its SHA-256 differs): going on from step-00000010",
             "checkpoint step-00000025 cannot be used (it is not of that step): going on from step-00000010");
     checkpoints.write(checkpoint(20, 1, 2), IDENTITY);
-    assertThat(steps()).as("those that could not be used are gone").containsExactly(10L, 20L);
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder(
+            "step-00000010.safetensors",
+            "step-00000020.safetensors",
+            "step-00000025.safetensors.unusable",
+            "step-00000030.safetensors.unusable");
   }
 
   @Test
-  void startsOverIfNoneCanBeUsed() throws IOException {
+  void startsOverIfTheOnlyOneCannotBeUsed() throws IOException {
     Files.writeString(folder.resolve("step-00000010.safetensors"), "");
     Files.writeString(folder.resolve("step-00000011.tmp"), "");
     Files.writeString(folder.resolve("notes.txt"), "");
-    assertThat(new Checkpoints(folder, 2).newest(1, said::add)).isNull();
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    assertThat(checkpoints.newest(said::add)).isNull();
     assertThat(said)
         .containsExactly("checkpoint step-00000010 cannot be used (it is cut off): starting over");
-    new Checkpoints(folder, 2).write(checkpoint(5, 1, 1), IDENTITY);
+    checkpoints.write(checkpoint(5, 1, 1), IDENTITY);
     assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder("notes.txt", "step-00000005.safetensors");
+        .containsExactlyInAnyOrder(
+            "notes.txt", "step-00000005.safetensors", "step-00000010.safetensors.unusable");
+  }
+
+  @Test
+  void stopsIfNoneOfSeveralCanBeUsed() throws IOException {
+    Files.writeString(folder.resolve("step-00000010.safetensors"), "");
+    Files.writeString(folder.resolve("step-00000020.safetensors"), "");
+    assertThatThrownBy(() -> new Checkpoints(folder, 2).newest(said::add))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("of 2 checkpoints none can be used: checkpoint step-00000020")
+        .hasMessageContaining("--overwrite");
+    assertThat(said).isEmpty();
+    assertThat(steps()).containsExactly(10L, 20L);
+  }
+
+  @Test
+  void takesNoFailureToReadForATornFile() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    write(checkpoints, 10, 1, 2);
+    Files.createDirectory(folder.resolve("step-00000030.safetensors")); // opening it fails
+    assertThatThrownBy(() -> checkpoints.newest(said::add))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(TornFile.class);
+    assertThat(steps()).containsExactly(10L, 20L, 30L);
   }
 
   @Test
   void findsNoneWhereThereIsNoFolder() throws IOException {
-    assertThat(new Checkpoints(folder.resolve("none"), 2).newest(1, said::add)).isNull();
+    assertThat(new Checkpoints(folder.resolve("none"), 2).newest(said::add)).isNull();
     assertThat(said).isEmpty();
   }
 
