@@ -17,7 +17,8 @@ import java.util.TreeSet;
 /**
  * Which training it is, so that a state is never gone on with in another one.
  *
- * @param fixed what decides it, by name: data, rows of each part, network, seeds, settings
+ * @param fixed what decides it, by name: data, rows of each part, network, earlier runs,
+ *     seeds, settings
  * @param free settings that may change on the way, by name
  */
 record Identity(Map<String, String> fixed, Map<String, String> free) {
@@ -55,6 +56,7 @@ record Identity(Map<String, String> fixed, Map<String, String> free) {
     fixed.put("the data's SHA-256", training.data().sha256());
     fixed.put("the split's SHA-256", training.split().sha256());
     fixed.put("the network", network(plan));
+    training.ancestors().forEach(run -> fixed.put(weights(run.role()), run.modelSha256()));
     for (String group : List.of("data", "model", "training")) {
       Json.tree(settings)
           .get(group)
@@ -68,6 +70,13 @@ record Identity(Map<String, String> fixed, Map<String, String> free) {
               });
     }
     return new Identity(fixed, free);
+  }
+
+  private static String weights(Ancestor.Role role) {
+    return switch (role) {
+      case START -> "the initial weights' SHA-256";
+      case TEACHER -> "the teacher's SHA-256";
+    };
   }
 
   private static String network(TrainingPlan plan) {
