@@ -23,6 +23,7 @@ import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.ThresholdObjective;
 import io.twinhead.model.HeadConversion.Convention;
 import java.io.PrintWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -183,7 +184,7 @@ public final class CommandLineInterface {
     if (debug) {
       e.printStackTrace(err);
     }
-    if (interruption.interrupted() || e instanceof CancellationException) {
+    if (isStop(e)) {
       err.println(
           e instanceof Stopped
               ? e.getMessage()
@@ -212,6 +213,13 @@ public final class CommandLineInterface {
             + e
             + (debug ? "" : ". Run the command again with --debug for the details to report."));
     return ExitCode.BUG;
+  }
+
+  /** What an interrupted thread runs into is a stop; a state that cannot be saved is none. */
+  private boolean isStop(Throwable e) {
+    boolean ownReason =
+        e instanceof InputException && !(e.getCause() instanceof ClosedByInterruptException);
+    return e instanceof CancellationException || (interruption.interrupted() && !ownReason);
   }
 
   private static String outOfMemory() {
