@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Kills trainings at random moments, resumes them, and compares them with trainings left alone.
+"""Kills and stops trainings at random moments, resumes them, and compares them with trainings left alone.
 
 For both engines and both heads in turn a small convolutional network with dropout is trained once to
 its end. Then, --trials times: the same training is begun anew, SIGKILL takes its launcher or its
 worker (in turn) at a random moment, sometimes twice, sometimes the newest checkpoint is cut off or
-changed, and it is resumed until it is finished. The numbers of model.zip (coefficients.bin and
+changed. It is resumed, twice of three times SIGTERM stops that at a random moment too, soon after its
+start or later, which must end well and lose no checkpoint; and it is resumed until it is finished. The numbers of model.zip (coefficients.bin and
 updaterState.bin) and metrics.jsonl (but for times) must be the same to the bit.
 
     mvn package && python3 src/bench/kill_and_resume.py
@@ -41,6 +42,7 @@ updater:
 """
 TIMES = {"seconds", "samples_per_second", "idle"}
 SAVED_BY_STEP = "--checkpoint-every=1"
+STOPPED = {0, 130, 143, -signal.SIGTERM}  # 0 after the end, the last two before Java listens
 
 
 class Trainer:
@@ -72,6 +74,20 @@ class Trainer:
             sys.exit(f"{' '.join(process.args)}\nended with {process.returncode}:\n{said}")
         return said
 
+    def stop(self, out, more, moment, before):
+        """Starts a run and asks it to stop after `moment` seconds; returns what it then was at.
+
+        `before` is the newest checkpoint that it can go on from.
+        """
+        process = self.start(out, more)
+        time.sleep(moment)
+        process.terminate()  # the launcher, which passes it on
+        said, _ = process.communicate()
+        if process.returncode not in STOPPED or newest(out) < before:
+            sys.exit(f"{' '.join(process.args)}\nstopped after {moment:.2f} s, ended with "
+                     f"{process.returncode}, from step {before} to {newest(out)}:\n{said}")
+        return where(out)
+
     def kill(self, out, more, target, moment):
         """Starts a run and kills it after `moment` seconds; returns what it then was at."""
         process = self.start(out, more)
@@ -96,6 +112,12 @@ def checkpoints(out):
     return sorted((out / "checkpoints").glob("step-*.safetensors"))
 
 
+def newest(out, but=None):
+    """The step of the newest checkpoint other than `but`; -1 if there is none."""
+    steps = [int(saved.stem.replace("step-", "")) for saved in checkpoints(out) if saved != but]
+    return max(steps, default=-1)
+
+
 def where(out):
     if (out / "run.json").exists():
         return "finished"
@@ -105,10 +127,10 @@ def where(out):
 
 
 def spoil(out, how):
-    """Cuts the newest checkpoint off, or flips one of its bits, if there is one."""
+    """Cuts the newest checkpoint off, or flips one of its bits; returns it, or None."""
     saved = checkpoints(out)
     if (out / "run.json").exists() or not saved:
-        return
+        return None
     data = bytearray(saved[-1].read_bytes())
     at = random.randrange(len(data))
     if how == "cut":
@@ -116,6 +138,7 @@ def spoil(out, how):
     else:
         data[at] ^= 1 << random.randrange(8)
     saved[-1].write_bytes(data)
+    return saved[-1]
 
 
 def result(out):
@@ -127,7 +150,7 @@ def result(out):
 
 
 def trial(number, trainer, folder):
-    """Returns whether the resumed run equals the one left alone, and prints a line."""
+    """Prints a line; returns whether the resumed run equals the one left alone, kills and stops."""
     out = folder / "run"
     shutil.rmtree(out, ignore_errors=True)
     target = ("launcher", "worker")[number % 2]
@@ -137,15 +160,23 @@ def trial(number, trainer, folder):
     if number % 10 == 9:
         moment = 1.5 * trainer.seconds  # after the end
     more = [SAVED_BY_STEP] if number % 3 == 2 else []
-    happened = [f"{target} at {moment:.1f} s ({trainer.kill(out, more, target, moment)})"]
+    happened = [f"SIGKILL of the {target} at {moment:.1f} s ({trainer.kill(out, more, target, moment)})"]
+    kills = 1
     if number % 5 == 3:
         again = random.uniform(0.3, 0.8) * trainer.seconds
         state = trainer.kill(out, more + ["--resume"], target, again)
-        happened.append(f"again at {again:.1f} s ({state})")
+        kills += 1
+        happened.append(f"SIGKILL again at {again:.1f} s ({state})")
+    spoilt = None
     if number % 4 in (1, 2):
         how = ("cut", "flipped")[number % 4 - 1]
-        spoil(out, how)
+        spoilt = spoil(out, how)
         happened.append(f"newest checkpoint {how}")
+    stop = number % 3 < 2
+    if stop:
+        moment = random.uniform(0.05, (0.3, 0.9)[number % 2]) * trainer.seconds
+        state = trainer.stop(out, more + ["--resume"], moment, newest(out, but=spoilt))
+        happened.append(f"SIGTERM at {moment:.1f} s ({state})")
     said = trainer.finish(out, more + ["--resume"])
     notes = [line for line in said.splitlines()
              if "cannot be used" in line or "Going on" in line or "nothing to go on" in line]
@@ -154,7 +185,7 @@ def trial(number, trainer, folder):
           f"{'equal' if equal else 'DIFFERENT'}", flush=True)
     for note in notes:
         print("       " + note.replace(str(out), "RUN"), flush=True)
-    return equal
+    return equal, kills, stop
 
 
 def main():
@@ -173,8 +204,9 @@ def main():
                     for engine in ("compiled", "reference") for head in ("sigmoid", "softmax")]
         for trainer in trainers:
             print(f"left alone: {trainer.name}, {trainer.seconds:.1f} s", flush=True)
-        equal = sum(trial(n, trainers[(n + n // 4) % 4], folder) for n in range(options.trials))
-    print(f"{equal} of {options.trials} equal")
+        trials = [trial(n, trainers[(n + n // 4) % 4], folder) for n in range(options.trials)]
+    equal, kills, stops = (sum(column) for column in zip(*trials))
+    print(f"{equal} of {options.trials} equal, after {kills} SIGKILL and {stops} SIGTERM")
     return 0 if equal == options.trials else 1
 
 
