@@ -170,13 +170,13 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
     }
   }
 
-  /** Whether states were saved in files with such names. */
-  private boolean saved(String names) {
+  /** Whether there is anything beside what a process killed while saving has left. */
+  private boolean hasSaved() {
     if (!Files.isDirectory(checkpoints())) {
       return false;
     }
     try (Stream<Path> files = Files.list(checkpoints())) {
-      return files.anyMatch(file -> file.getFileName().toString().matches(names));
+      return files.anyMatch(file -> file.getFileName().toString().matches(MORE_THAN_TEMPORARY));
     } catch (IOException e) {
       throw WriteFailure.of(checkpoints(), e);
     }
@@ -249,7 +249,7 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
       return;
     }
     try (lock) {
-      if (canBeAbandoned && goesOn && hidden.isUnfinished() && !saved(MORE_THAN_TEMPORARY)) {
+      if (canBeAbandoned && goesOn && hidden.isUnfinished() && !hasSaved()) {
         hidden.abandon();
       } else {
         hidden.tidy();
