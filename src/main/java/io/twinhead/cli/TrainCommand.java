@@ -206,6 +206,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       Tested tested = training.test(trained);
       run.write("", training, trained, tested);
+      say(trained, tested, training.data().unit());
       directory.write(
           "report.html",
           TrainingReport.of(
@@ -214,7 +215,6 @@ final class TrainCommand implements Callable<Integer> {
           "model-card.md",
           ModelCard.of(CardContent.of(training, trained, tested, journal.command())));
       directory.finish();
-      say(trained, tested, training.data().unit());
       lines.warnIfTheStartWasBetter(trained.best());
       HeadFindings.after(directory.path(), trained, parent.err());
     }
@@ -231,5 +231,6 @@ final class TrainCommand implements Callable<Integer> {
         .out()
         .println("On " + unit.count(tested.predictions().size()) + " held out for testing:");
     parent.out().print(MetricLines.of(tested.metrics()));
+    parent.out().flush(); // report and card take a moment
   }
 }

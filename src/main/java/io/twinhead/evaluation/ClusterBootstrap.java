@@ -1,10 +1,6 @@
 package io.twinhead.evaluation;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -27,7 +23,13 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
  */
 public final class ClusterBootstrap {
   private final double[] weights;
-  private final int[][] clusters;
+
+  /** The rows, those of a cluster side by side. */
+  private final int[] rows;
+
+  /** Where each cluster begins in {@link #rows}, and where the last one ends. */
+  private final int[] starts;
+
   private final int resamples;
   private final long seed;
 
@@ -56,14 +58,15 @@ public final class ClusterBootstrap {
       throw new IllegalArgumentException(resamples + " resamples: at least 100 are needed");
     }
     this.weights = weights.clone();
-    this.clusters =
-        IntStream.range(0, clusters.length)
-            .boxed()
-            .collect(groupingBy(row -> clusters[row], LinkedHashMap::new, toList()))
-            .values()
-            .stream()
-            .map(rows -> rows.stream().mapToInt(Integer::intValue).toArray())
-            .toArray(int[][]::new);
+    long[] byCluster = new long[clusters.length];
+    Arrays.setAll(byCluster, row -> ((long) clusters[row] << Integer.SIZE) | row);
+    Arrays.sort(byCluster);
+    this.rows = Arrays.stream(byCluster).mapToInt(coded -> (int) coded).toArray();
+    this.starts =
+        IntStream.rangeClosed(0, rows.length)
+            .filter(
+                i -> i == 0 || i == rows.length || clusters[rows[i]] != clusters[rows[i - 1]])
+            .toArray();
     this.resamples = resamples;
     this.seed = seed;
   }
@@ -104,6 +107,28 @@ public final class ClusterBootstrap {
         : Optional.empty();
   }
 
+  /**
+   * Returns the 95 % percentile interval moved so that the resamples' median lies on the statistic
+   * of the rows themselves. Copies among a resample's rows make some statistics larger, such as a
+   * calibration error or the average precision of many classes, and may leave the rows' own value
+   * outside of plain percentiles. Moved they say how far the statistic of so many rows strays from
+   * the value that it has on average, and always contain the rows' own.
+   *
+   * @return empty if it is undefined on the rows, or on more than half of the resamples
+   */
+  public Optional<Bootstrapped<Interval>> centred95(RowStatistic statistic) {
+    Double observed = statistic.of(weights.clone()).value();
+    return observed == null
+        ? Optional.empty()
+        : resample(statistic)
+            .map(found -> found.with(interval(centred(found.result(), observed), 95)));
+  }
+
+  private static double[] centred(double[] values, double center) {
+    double shift = center - percentiles(values).evaluate(50);
+    return Arrays.stream(values).map(value -> value + shift).toArray();
+  }
+
   /** Returns the statistic's values on the resamples on which it is defined. */
   private Optional<Bootstrapped<double[]>> resample(RowStatistic statistic) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -126,19 +151,26 @@ public final class ClusterBootstrap {
 
   private double[] drawRows(SplittableRandom random) {
     double[] drawn = new double[weights.length];
-    for (int i = 0; i < clusters.length; i++) {
-      for (int row : clusters[random.nextInt(clusters.length)]) {
-        drawn[row] += weights[row];
+    int clusters = starts.length - 1;
+    for (int i = 0; i < clusters; i++) {
+      int cluster = random.nextInt(clusters);
+      for (int k = starts[cluster]; k < starts[cluster + 1]; k++) {
+        drawn[rows[k]] += weights[rows[k]];
       }
     }
     return drawn;
   }
 
   private static Interval interval(double[] values, int percent) {
-    Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
-    percentile.setData(values);
+    Percentile percentile = percentiles(values);
     double tail = (100 - percent) / 2.0;
     return new Interval(percentile.evaluate(tail), percentile.evaluate(100 - tail));
+  }
+
+  private static Percentile percentiles(double[] values) {
+    Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
+    percentile.setData(values);
+    return percentile;
   }
 
   private static double pValue(double[] values) {

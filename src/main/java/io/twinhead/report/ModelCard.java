@@ -4,6 +4,7 @@ import io.twinhead.evaluation.Calibration;
 import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.Interval;
 import io.twinhead.evaluation.Metric;
+import io.twinhead.evaluation.MetricInterval;
 import io.twinhead.evaluation.MetricIntervals;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ public final class ModelCard {
   private static final int FEW_ROWS = 100;
 
   private final Content content;
-  private final Map<Metric, Interval> intervals;
+  private final Map<Metric, MetricInterval> intervals;
   private final Markdown text = new Markdown();
 
   private ModelCard(Content content) {
@@ -214,13 +216,15 @@ public final class ModelCard {
     if (!score.defined()) {
       return List.of(metric.title(), Numbers.UNDEFINED, "undefined: " + score.why());
     }
-    Interval interval = intervals.get(metric);
-    return List.of(
-        metric.title(),
-        Numbers.of(score.value()),
-        interval == null
-            ? "the same on all resamples: too few mistakes to tell"
-            : "%s to %s".formatted(Numbers.of(interval.low()), Numbers.of(interval.high())));
+    return List.of(metric.title(), Numbers.of(score.value()), interval(metric));
+  }
+
+  private String interval(Metric metric) {
+    MetricInterval found = Objects.requireNonNull(intervals.get(metric));
+    Interval interval = found.interval();
+    return interval == null
+        ? "none: " + found.why()
+        : "%s to %s".formatted(Numbers.of(interval.low()), Numbers.of(interval.high()));
   }
 
   private String method() {
@@ -233,7 +237,7 @@ public final class ModelCard {
     return "bootstrap over %s, %s resamples%s. They see the chance in the choice of test %ss, not that of another training."
         .formatted(
             drawn,
-            Numbers.count(MetricIntervals.resamples(content.test.size())),
+            Numbers.count(MetricIntervals.resamples(content.test)),
             intervals.containsKey(Metric.ACCURACY) && clusters == content.test.size()
                 ? "; of the accuracy Wilson's score"
                 : "",
