@@ -2,9 +2,12 @@ package io.twinhead.cli;
 
 import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
+import io.twinhead.dataset.RowLimit;
 import io.twinhead.dataset.Split;
+import io.twinhead.dataset.SplitOrigin;
 import io.twinhead.dataset.Unit;
 import io.twinhead.evaluation.Calibration;
+import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.Metric;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.evaluation.Score;
@@ -13,7 +16,6 @@ import io.twinhead.head.OutputHead;
 import io.twinhead.report.CardData;
 import io.twinhead.report.CardData.PartCounts;
 import io.twinhead.report.ModelCard;
-import io.twinhead.run.Provenance;
 import io.twinhead.training.Adjustment;
 import io.twinhead.training.Conversion;
 import io.twinhead.training.Course;
@@ -22,13 +24,12 @@ import io.twinhead.training.SavedRun;
 import io.twinhead.training.Tested;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Training;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -44,17 +45,14 @@ final class CardContent {
         training.plan().head().name(),
         training.data().classes(),
         data(training.data(), training.split()),
-        trained.history().size(),
-        trained.bestEpoch(),
-        trained.judgement(),
+        Course.of(training, trained, tested, command),
         tested.predictions(),
         training.data().clusters(training.split().test()),
         Threshold.HALF,
         training.correction(),
         tested.metrics(),
         List.of(),
-        Provenance.current(),
-        command);
+        List.of(command));
   }
 
   /** A saved run with a threshold and a calibration that it may not have yet. */
@@ -64,6 +62,7 @@ final class CardContent {
         run,
         new State(
             run.head(),
+            run.course(),
             test.after().predictions(),
             choice.threshold().toThreshold(),
             choice.chosen(),
@@ -76,26 +75,43 @@ final class CardContent {
   static ModelCard.Content of(
       SavedRun run, OutputHead head, Conversion certificate, String command) {
     Evaluation test = Evaluation.ofTestPart(run);
-    String change =
-        String.format(
-            Locale.ROOT,
-            "Converted from a %s head; the figures are that one's. On %,d rows (%s) no probability"
-                + " changed by more than %.1g, and %d decisions did.",
-            certificate.from(),
-            certificate.rows(),
-            certificate.rowsFrom(),
-            certificate.maxAbsProbabilityDifference(),
-            certificate.decisionsChanged());
     return of(
         run,
-        new State(head, test.predictions(), run.threshold(), run.calibration(), test.scores()),
-        List.of(change),
+        new State(
+            head,
+            run.course().convertedFrom(certificate.from()),
+            test.predictions(),
+            run.threshold(),
+            run.calibration(),
+            test.scores()),
+        List.of(sentence(certificate)),
         command);
+  }
+
+  private static String sentence(Conversion certificate) {
+    double difference = certificate.maxAbsProbabilityDifference();
+    int decisions = certificate.decisionsChanged();
+    String changed =
+        difference == 0 && decisions == 0
+            ? "no probability and no decision changed"
+            : String.format(
+                Locale.ROOT,
+                "no probability changed by more than %.1g, and %s",
+                difference,
+                decisions == 0 ? "no decision did" : decisions + " decisions did");
+    return String.format(
+        Locale.ROOT,
+        "Converted from a %s head; the figures are that one's. On %,d rows (%s) %s.",
+        certificate.from(),
+        certificate.rows(),
+        certificate.rowsFrom(),
+        changed);
   }
 
   /** What may differ from a saved run. */
   private record State(
       OutputHead head,
+      Course course,
       Predictions test,
       Threshold threshold,
       Calibration calibration,
@@ -103,24 +119,33 @@ final class CardContent {
 
   private static ModelCard.Content of(
       SavedRun run, State state, List<String> changes, String command) {
-    Course course = run.course();
     return new ModelCard.Content(
         run.model().name(),
         run.parametersWith(state.head),
         state.head.name(),
         run.classes(),
         data(run.data(), run.split()),
-        course.history().size(),
-        course.bestEpoch(),
-        course.judgement(),
+        state.course,
         state.test,
         run.data().clusters(run.split().test()),
         state.threshold,
         state.calibration,
         state.metrics,
         changes,
-        course.provenance(),
-        course.command() == null ? command : course.command() + "\n" + command);
+        commands(run, command));
+  }
+
+  /** A run keeps the command of its training only, and a converted one not even that. */
+  private static List<String> commands(SavedRun run, String last) {
+    List<String> commands = new ArrayList<>();
+    String first = run.course().command();
+    commands.add(first == null ? "# the command of the training is not recorded here" : first);
+    if (run.calibration().method() != CalibrationMethod.NONE
+        || !run.threshold().objective().equals(Threshold.HALF.objective())) {
+      commands.add("# earlier commands that chose a calibration or a threshold are not recorded");
+    }
+    commands.add(last);
+    return commands;
   }
 
   private static CardData data(Dataset data, Split split) {
@@ -137,6 +162,7 @@ final class CardContent {
             part("training", data, split.train()),
             part("validation", data, split.validation()),
             part("test", data, split.test())),
+        Optional.ofNullable(split.origin()).map(SplitOrigin::limit).map(RowLimit::warning),
         copied(data, split),
         data.notes());
   }
@@ -156,15 +182,16 @@ final class CardContent {
   }
 
   private static int copied(Dataset data, Split split) {
-    if (data.grouped() || data.timeOrdered()) {
-      return 0; // parts of a whole are not copies
-    }
-    int[] known =
-        IntStream.concat(IntStream.of(split.train()), IntStream.of(split.test())).toArray();
-    int[] codes = data.clusters(known);
     int train = split.train().length;
-    Set<Integer> learnt = Arrays.stream(codes).limit(train).boxed().collect(Collectors.toSet());
-    return (int) Arrays.stream(codes).skip(train).filter(learnt::contains).count();
+    int[] codes =
+        data.copies(
+            IntStream.concat(IntStream.of(split.train()), IntStream.of(split.test())).toArray());
+    int[] learnt = Arrays.copyOf(codes, train);
+    Arrays.sort(learnt);
+    return (int)
+        Arrays.stream(codes, train, codes.length)
+            .filter(code -> Arrays.binarySearch(learnt, code) >= 0)
+            .count();
   }
 
   private static PartCounts part(String name, Dataset data, int[] rows) {

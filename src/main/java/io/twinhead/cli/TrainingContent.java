@@ -51,13 +51,7 @@ record TrainingContent(
             training.plan().head(),
             training.plan().model().name(),
             trained.parameters(),
-            new Course(
-                trained.history(),
-                trained.bestEpoch(),
-                trained.judgement(),
-                Provenance.current(),
-                tested.antisymmetry(),
-                command),
+            Course.of(training, trained, tested, command),
             trained.decided(settings))
         .with(tested.predictions(), tested.metrics(), command, Optional.empty());
   }

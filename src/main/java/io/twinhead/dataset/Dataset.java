@@ -227,6 +227,14 @@ public final class Dataset {
     return RowClusters.of(this, rows);
   }
 
+  /**
+   * A code for each of the rows, the same for those whose features (or pixels) are exact copies,
+   * whatever their labels.
+   */
+  public int[] copies(int[] rows) {
+    return RowClusters.copies(this, rows);
+  }
+
   /** What the user should know about how the data were read, in plain sentences. */
   public List<String> notes() {
     return notes;

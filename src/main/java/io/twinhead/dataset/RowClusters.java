@@ -17,7 +17,7 @@ final class RowClusters {
     }
     return times != null
         ? stretches(Arrays.stream(rows).map(row -> times[row]).toArray())
-        : copies(data.inputs(), rows);
+        : copies(data, rows);
   }
 
   /**
@@ -39,10 +39,11 @@ final class RowClusters {
     return stretch;
   }
 
-  /** Pictures have no columns here; copies of them are groups. */
-  private static int[] copies(Inputs inputs, int[] rows) {
-    if (!(inputs instanceof ColumnInputs table)) {
-      return rows.clone();
+  /** A code for each of the rows, the same for exact copies. Those of pictures are groups. */
+  static int[] copies(Dataset data, int[] rows) {
+    if (!(data.inputs() instanceof ColumnInputs table)) {
+      int[] groups = data.groups();
+      return groups == null ? rows.clone() : Arrays.stream(rows).map(row -> groups[row]).toArray();
     }
     List<IntToLongFunction> cells =
         table.columns().stream()

@@ -3,11 +3,8 @@ package io.twinhead.dataset;
 import io.twinhead.config.Task;
 import io.twinhead.config.TrainingConfig;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.BitSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows of each part that is limited, at least 1
  */
 public record RowLimit(Kind kind, int rows) {
+  /** Steps that a share is told apart by; twice as many are an int. */
+  private static final int TURNS = 1 << 30;
+
   /** What is tried out. */
   public enum Kind {
     /** Whether everything works: a few rows of each part. */
@@ -72,43 +72,46 @@ public record RowLimit(Kind kind, int rows) {
   }
 
   private int[] first(Dataset data, int[] part) {
-    List<Integer> inTurn = stratified(data, part);
-    Set<Integer> chosen = oneOfEach(data, inTurn);
-    int count = Math.max(rows, chosen.size());
-    inTurn.stream().takeWhile(row -> chosen.size() < count).forEach(chosen::add);
-    return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+    int[] inTurn = stratified(data, part);
+    BitSet chosen = oneOfEach(data, inTurn);
+    int missing = Math.min(rows, part.length) - chosen.cardinality();
+    for (int i = 0; missing > 0; i++) {
+      if (!chosen.get(inTurn[i])) {
+        chosen.set(inTurn[i]);
+        missing--;
+      }
+    }
+    return chosen.stream().toArray();
   }
 
   /** In such an order that each class has its share of the first rows, however many. */
-  private static List<Integer> stratified(Dataset data, int[] part) {
+  private static int[] stratified(Dataset data, int[] part) {
     int[] strata = data.strata();
     double[] weights = data.weights();
     int[] sizes = new int[data.classes().size() + 1]; // rows without a label are a stratum too
     Arrays.stream(part).forEach(row -> sizes[strata[row]]++);
     int[] before = new int[sizes.length];
-    double[] turn = new double[data.rows()];
-    for (int row : part) {
-      int stratum = strata[row];
-      turn[row] = (before[stratum]++ + 0.5) / sizes[stratum] + (weights[row] > 0 ? 0 : 1);
+    int[] turn = new int[part.length];
+    for (int i = 0; i < part.length; i++) {
+      int stratum = strata[part[i]];
+      double share = (before[stratum]++ + 0.5) / sizes[stratum];
+      turn[i] = (int) (TURNS * (share + (weights[part[i]] > 0 ? 0 : 1)));
     }
-    return Arrays.stream(part)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer row) -> turn[row]))
-        .toList();
+    return Arrays.stream(Order.by(part.length, i -> turn[i])).map(i -> part[i]).toArray();
   }
 
-  private static Set<Integer> oneOfEach(Dataset data, List<Integer> rows) {
-    Set<Integer> chosen = new LinkedHashSet<>();
+  private static BitSet oneOfEach(Dataset data, int[] rows) {
+    BitSet chosen = new BitSet();
     if (data.task() == Task.MULTILABEL) {
       byte[][] indicators = data.indicators();
       for (int label = 0; label < data.classes().size(); label++) {
         int k = label;
         for (int holds = 0; holds < 2; holds++) {
           int wanted = holds;
-          rows.stream()
+          Arrays.stream(rows)
               .filter(row -> indicators[row][k] == wanted)
               .findFirst()
-              .ifPresent(chosen::add);
+              .ifPresent(chosen::set);
         }
       }
       return chosen;
@@ -118,7 +121,7 @@ public record RowLimit(Kind kind, int rows) {
     for (int row : rows) {
       if (!seen[labels[row]]) {
         seen[labels[row]] = true;
-        chosen.add(row);
+        chosen.set(row);
       }
     }
     return chosen;

@@ -1,9 +1,9 @@
 package io.twinhead.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The data behind a {@link ModelCard}.
@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param label columns; none of images
  * @param split how the parts were made, in a few words
  * @param parts training, validation and test, in that order
+ * @param warning to whoever sees a result of these rows, if they are only a few to try something
  * @param copied test examples whose inputs are exactly those of a training example
  * @param notes on how the data were read
  */
@@ -26,6 +27,7 @@ public record CardData(
     List<String> label,
     String split,
     List<PartCounts> parts,
+    Optional<String> warning,
     int copied,
     List<String> notes) {
 
@@ -56,7 +58,7 @@ public record CardData(
     table.add(all);
     List<String> names = parts.get(0).names();
     for (int k = 0; k < names.size(); k++) {
-      List<String> line = new ArrayList<>(List.of("`" + names.get(k) + "`"));
+      List<String> line = new ArrayList<>(List.of(Markdown.code(names.get(k))));
       for (PartCounts part : parts) {
         int count = part.classes()[k];
         line.add(
@@ -77,13 +79,9 @@ public record CardData(
    */
   List<String> limits(int few) {
     List<String> limits = new ArrayList<>();
+    warning.ifPresent(limits::add);
     PartCounts test = parts.get(parts.size() - 1);
-    int rarest = Arrays.stream(test.classes()).min().orElse(0);
-    if (rarest < few) {
-      limits.add(
-          "The test part has only %s of its rarest class, so each moves the figures."
-              .formatted(Numbers.count(rarest, unit)));
-    }
+    rarest(test, few).ifPresent(limits::add);
     if (copied > 0) {
       limits.add(
           "Of the test %ss %s of %s are exact copies of a training %s, which flatters the figures."
@@ -91,5 +89,25 @@ public record CardData(
     }
     limits.add("The test part is from the same source as the training part: " + split + ".");
     return limits;
+  }
+
+  /** How much a single row of the rarest class weighs, if its rows are few. */
+  private Optional<String> rarest(PartCounts test, int few) {
+    int[] counts = test.classes();
+    int rarest =
+        IntStream.range(0, counts.length)
+            .reduce((a, b) -> counts[b] < counts[a] ? b : a)
+            .orElseThrow();
+    int rows = counts[rarest];
+    if (rows >= few) {
+      return Optional.empty();
+    }
+    String name = Markdown.code(test.names().get(rarest));
+    return Optional.of(
+        rows == 0
+            ? "No test %s is %s, so nothing was measured on it.".formatted(unit, name)
+            : "The test part has only %s of %s, its rarest: a single one makes %s of the recall."
+                .formatted(
+                    Numbers.count(rows, unit), name, Numbers.percent(1.0 / rows)));
   }
 }

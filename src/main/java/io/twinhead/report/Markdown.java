@@ -1,10 +1,21 @@
 package io.twinhead.report;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A text in CommonMark with tables; words from data are made harmless in tables and code. */
+/**
+ * A text in CommonMark with tables. Words from data go through {@link #prose}, {@link #code} or
+ * {@link #yaml} on their way into a line, and then end nothing and begin nothing.
+ */
 final class Markdown {
+  private static final Pattern BACKTICKS = Pattern.compile("`+");
+
+  /** What would begin a span, a link, an image or an entity; within a word _ does not. */
+  private static final Pattern SPECIAL =
+      Pattern.compile("[\\\\`*~\\[\\]<>&]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
+
   private final StringBuilder text = new StringBuilder();
 
   void line(String line) {
@@ -30,7 +41,7 @@ final class Markdown {
 
   /** Each line of {@code code} as it is. */
   void code(String language, String code) {
-    String fence = code.contains("```") ? "`````" : "```";
+    String fence = "`".repeat(Math.max(3, longestRun(code) + 1));
     line(fence + language);
     line(code);
     line(fence);
@@ -50,14 +61,31 @@ final class Markdown {
         .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
+  /** Words as they are, whatever they look like. */
+  static String prose(String words) {
+    return SPECIAL.matcher(oneLine(words)).replaceAll(Matcher.quoteReplacement("\\") + "$0");
+  }
+
+  /** A word as code. */
+  static String code(String word) {
+    String line = oneLine(word);
+    String fence = "`".repeat(longestRun(line) + 1);
+    String gap = line.isBlank() || line.startsWith("`") || line.endsWith("`") ? " " : "";
+    return fence + gap + line + gap + fence;
+  }
+
   /** A word as a YAML string. */
   static String yaml(String word) {
     return "\"" + oneLine(word).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** Without line breaks, and without what would be read as HTML. */
+  private static int longestRun(String code) {
+    return BACKTICKS.matcher(code).results().mapToInt(run -> run.end() - run.start()).max().orElse(0);
+  }
+
+  /** Without line breaks, and without characters that steer a terminal or turn a line around. */
   private static String oneLine(String words) {
-    return words.replaceAll("\\s+", " ").replace("<", "&lt;");
+    return words.replaceAll("[\\s\\p{Z}]+", " ").replaceAll("[\\p{Cc}\\p{Cf}]", "");
   }
 
   @Override

@@ -40,6 +40,12 @@ public record Provenance(
     return CURRENT;
   }
 
+  /** The same with the operating system's name alone, for what outlives its next update. */
+  public Provenance withoutPatches() {
+    String name = os.replaceFirst(" [^ ]*$", "");
+    return new Provenance(version, java, name, cpu, cores, threads, nativeLibrary);
+  }
+
   private static int ompThreads() {
     String said = System.getenv("OMP_NUM_THREADS");
     return said != null && said.matches("[1-9][0-9]{0,3}")

@@ -6,6 +6,7 @@ import io.twinhead.config.InputException;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
 import io.twinhead.dataset.SplitOrigin;
+import io.twinhead.training.ParentModel.Role;
 import io.twinhead.training.RunRecord.DataRecord;
 import java.util.List;
 import java.util.Objects;
@@ -30,14 +31,6 @@ record Ancestor(
     DataRecord data,
     @Nullable SplitRecord split,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ancestor> ancestors) {
-  /** What a run gives. */
-  enum Role {
-    /** Weights to start from. */
-    START,
-    /** Probabilities to learn from. */
-    TEACHER
-  }
-
   @SuppressWarnings("ConstantConditions") // a file may leave keys out
   Ancestor {
     Objects.requireNonNull(data, "an ancestor's data are missing");

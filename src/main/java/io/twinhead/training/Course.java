@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param antisymmetry of two softmax logits on the test part, see {@link Antisymmetry}; null for
  *     other heads, and where it was not measured
  * @param command that repeats the training; null if none is known
+ * @param ended why there was no further epoch
+ * @param parents the models that it took something from
+ * @param convertedFrom the head that the model had before it was converted; null if it was not
  */
 public record Course(
     List<Epoch> history,
@@ -27,10 +30,42 @@ public record Course(
     Judgement judgement,
     Provenance provenance,
     @Nullable Double antisymmetry,
-    @Nullable String command) {
+    @Nullable String command,
+    Ending ended,
+    List<ParentModel> parents,
+    @Nullable String convertedFrom) {
 
   public Course {
     history = List.copyOf(history);
+    parents = List.copyOf(parents);
+  }
+
+  /** That of a training that has just ended. */
+  public static Course of(Training training, Trained trained, Tested tested, String command) {
+    return new Course(
+        trained.history(),
+        trained.bestEpoch(),
+        trained.judgement(),
+        Provenance.current(),
+        tested.antisymmetry(),
+        command,
+        trained.ending(),
+        training.parents(),
+        null);
+  }
+
+  /** The same of a model with the other head, made from one with this head. */
+  public Course convertedFrom(String head) {
+    return new Course(
+        history,
+        bestEpoch,
+        judgement,
+        provenance,
+        antisymmetry,
+        command,
+        ended,
+        parents,
+        head);
   }
 
   /** What {@code run.json} says about it. */
@@ -40,8 +75,13 @@ public record Course(
       Judgement judgement,
       Provenance provenance,
       @Nullable Double antisymmetry,
-      @Nullable String command) {
+      @Nullable String command,
+      @Nullable Ending ended,
+      List<Ancestor> ancestors,
+      @Nullable Conversion conversion) {
+    @SuppressWarnings("ConstantConditions") // a file may leave keys out
     private Facts {
+      ancestors = ancestors == null ? List.of() : ancestors;
       Objects.requireNonNull(judgement, "judgement is missing");
       Objects.requireNonNull(provenance, "provenance is missing");
     }
@@ -67,7 +107,10 @@ public record Course(
         facts.judgement,
         facts.provenance,
         facts.antisymmetry,
-        facts.command);
+        facts.command,
+        Objects.requireNonNullElse(facts.ended, Ending.EPOCHS), // there was no limit of time
+        ParentModel.of(facts.ancestors),
+        facts.conversion == null ? null : facts.conversion.from());
   }
 
   private static List<Epoch> history(Path file) {

@@ -24,11 +24,11 @@ public final class Lineage {
   private final List<Ancestor> ancestors = new ArrayList<>();
 
   Lineage(@Nullable SavedRun start, @Nullable SavedRun teacher) {
-    add(start, Ancestor.Role.START);
-    add(teacher, Ancestor.Role.TEACHER);
+    add(start, ParentModel.Role.START);
+    add(teacher, ParentModel.Role.TEACHER);
   }
 
-  private void add(@Nullable SavedRun run, Ancestor.Role role) {
+  private void add(@Nullable SavedRun run, ParentModel.Role role) {
     if (run != null) {
       runs.add(run);
       ancestors.add(Ancestor.of(run, role));

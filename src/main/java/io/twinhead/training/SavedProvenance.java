@@ -8,13 +8,15 @@ import io.twinhead.dataset.Split;
 import io.twinhead.evaluation.Score;
 import io.twinhead.run.Provenance;
 import io.twinhead.training.RunRecord.SeedsRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model comes from: {@code provenance.json} in a model file, so that the file alone tells.
- * Without times and places, so that a repeat on the same machine gives the same bytes.
+ * Without times, places and the patch level of the system, so that a repeat on the same machine
+ * gives the same bytes.
  *
  * @param program what trained it, and on which machine
  * @param libraries their versions
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param engine that ran the steps
  * @param epochs that were run
  * @param bestEpoch the epoch whose weights were kept, from 1 on
+ * @param ended why there was no further epoch; absent in files of earlier versions
+ * @param ancestors the models that it took something from; absent without
  * @param metrics of the test part at the model's threshold, by key
  * @param divergence that ended the training early; absent otherwise
  * @param convertedFrom the model that had another head; absent for a trained one
@@ -41,6 +45,8 @@ record SavedProvenance(
     String engine,
     int epochs,
     int bestEpoch,
+    @Nullable Ending ended,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ParentModel> ancestors,
     Map<String, Score> metrics,
     @Nullable String divergence,
     @Nullable Source convertedFrom) {
@@ -48,6 +54,7 @@ record SavedProvenance(
   @SuppressWarnings("ConstantConditions") // a file may leave keys out
   SavedProvenance {
     Objects.requireNonNull(data, "data is missing");
+    ancestors = ancestors == null ? List.of() : List.copyOf(ancestors);
     metrics = metrics == null ? Map.of() : metrics;
   }
 
@@ -79,7 +86,7 @@ record SavedProvenance(
     TrainingPlan plan = training.plan();
     Divergence divergence = trained.divergence();
     return new SavedProvenance(
-        Provenance.current(),
+        Provenance.current().withoutPatches(),
         Libraries.current(),
         plan.model().name(),
         Data.of(training.data(), training.split()),
@@ -88,6 +95,8 @@ record SavedProvenance(
         trained.engineName(),
         trained.history().size(),
         trained.bestEpoch(),
+        trained.ending(),
+        training.parents(),
         tested == null ? Map.of() : RunRecord.byKey(tested.metrics()),
         divergence == null ? null : divergence.getMessage(),
         null);
@@ -95,23 +104,15 @@ record SavedProvenance(
 
   /** The same with what another threshold or calibration gives. */
   SavedProvenance with(Map<String, Score> measured) {
-    return new SavedProvenance(
-        program,
-        libraries,
-        model,
-        data,
-        split,
-        seeds,
-        engine,
-        epochs,
-        bestEpoch,
-        measured,
-        divergence,
-        convertedFrom);
+    return with(measured, convertedFrom);
   }
 
   /** The same of a model with the other head, made from the one in a file. */
   SavedProvenance convertedFrom(String head, String sha256) {
+    return with(metrics, new Source(head, sha256));
+  }
+
+  private SavedProvenance with(Map<String, Score> measured, @Nullable Source source) {
     return new SavedProvenance(
         program,
         libraries,
@@ -122,8 +123,10 @@ record SavedProvenance(
         engine,
         epochs,
         bestEpoch,
-        metrics,
+        ended,
+        ancestors,
+        measured,
         divergence,
-        new Source(head, sha256));
+        source);
   }
 }

@@ -179,6 +179,11 @@ public final class Training {
     return ancestors;
   }
 
+  /** The models of those runs, and of theirs. */
+  List<ParentModel> parents() {
+    return ParentModel.of(ancestors);
+  }
+
   /** What is trained, and how. */
   public TrainingPlan plan() {
     return plan;
