@@ -71,6 +71,11 @@ public final class ClusterBootstrap {
     this.seed = seed;
   }
 
+  /** The number of clusters. */
+  int clusters() {
+    return starts.length - 1;
+  }
+
   /**
    * Returns the difference {@code second} less {@code first}. The p-value is twice the smaller
    * share of resamples on either side of 0, both counted with one more than were seen, so it is
@@ -151,9 +156,8 @@ public final class ClusterBootstrap {
 
   private double[] drawRows(SplittableRandom random) {
     double[] drawn = new double[weights.length];
-    int clusters = starts.length - 1;
-    for (int i = 0; i < clusters; i++) {
-      int cluster = random.nextInt(clusters);
+    for (int i = 0; i < clusters(); i++) {
+      int cluster = random.nextInt(clusters());
       for (int k = starts[cluster]; k < starts[cluster + 1]; k++) {
         drawn[rows[k]] += weights[rows[k]];
       }

@@ -63,7 +63,7 @@ public final class MetricIntervals {
     Metrics metrics = Metrics.prepare(predictions, threshold);
     ClusterBootstrap bootstrap =
         new ClusterBootstrap(predictions.weights(), clusters, resamples(predictions), seed);
-    boolean independent = independent();
+    boolean independent = bootstrap.clusters() == predictions.size() && equalWeights();
     Map<Metric, MetricInterval> intervals = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.forPredictions(predictions)) {
       Score score = metrics.score(metric, predictions.weights());
@@ -88,10 +88,8 @@ public final class MetricIntervals {
         : MetricInterval.none("the same on all resamples");
   }
 
-  private boolean independent() {
-    return predictions.size() > 0
-        && Arrays.stream(clusters).distinct().count() == clusters.length
-        && Arrays.stream(predictions.weights()).allMatch(w -> w == 1);
+  private boolean equalWeights() {
+    return Arrays.stream(predictions.weights()).allMatch(w -> w == 1);
   }
 
   private Interval wilson(Score accuracy) {

@@ -38,11 +38,14 @@ class ModelCardTest {
             "## Limits",
             "## Provenance");
     assertThat(card)
-        .startsWith("---\nlicense: other\nlibrary_name: deeplearning4j\n")
+        .startsWith("---\nlibrary_name: deeplearning4j\n")
+        .doesNotContain("license:")
         .contains("**sigmoid head**", "`malignant`", "30 columns", "| Licence | BSD-3-Clause |")
         .containsPattern("\\| `malignant` \\| \\d+ \\(37\\.\\d %\\) \\|")
         .contains("which nobody has chosen")
-        .contains("predict RUN TABLE.csv", "MultiLayerNetwork.load(", "only 31 rows")
+        .contains("predict RUN TABLE.csv", "MultiLayerNetwork.load(")
+        .contains("only 31 rows of `malignant`, its rarest: a single one makes 3.2 % of the recall")
+        .contains("95 % intervals: Bootstrap over rows, 1,000 resamples")
         .contains("train breast-cancer --quiet");
   }
 
@@ -86,6 +89,7 @@ class ModelCardTest {
     assertThat(card(run))
         .contains("chosen on the validation part for `recall>=0.9`", "\njava -jar target/")
         .contains(" calibrate " + run)
+        .contains("to the bit, without what `calibrate` chose after it:")
         .doesNotContain("nobody has chosen");
     Path other = folder.resolve("other");
     CliRunner convert = CliRunner.run("convert", run.toString(), "--to=sigmoid", "--out=" + other);
@@ -93,6 +97,9 @@ class ModelCardTest {
     assertThat(convert.err()).isEmpty();
     assertThat(card(other))
         .contains("**sigmoid head**", "Converted from a softmax head")
+        .contains("converted from a softmax head.", "# earlier commands that chose")
+        .containsPattern("no decision (did|changed)")
+        .doesNotContain("0 decisions", "train --config config.yaml")
         .contains("chosen on the validation part for `recall>=0.9`");
   }
 
@@ -109,6 +116,65 @@ class ModelCardTest {
     assertThat(card(run))
         .contains("30 of 30 are exact copies of a training row")
         .contains("10 clusters of rows that are not independent", "| Licence | not stated |");
+  }
+
+  @Test
+  void saysWhichTestImagesOfAGivenSplitAreCopiesOfTrainingImages() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      byte[] image = Pictures.png(20 * i);
+      for (String part : i < 4 ? List.of("train", "test") : List.of("train")) {
+        Path place = folder.resolve("images/%s/%s".formatted(part, i % 2 == 0 ? "even" : "odd"));
+        Files.createDirectories(place);
+        Files.write(place.resolve(i + ".png"), image);
+      }
+    }
+    Path run =
+        TrainedRuns.on(
+            folder.resolve("images").toString(),
+            folder.resolve("run"),
+            "--head=softmax",
+            "--model=tiny-cnn",
+            "--image-size=16");
+    assertThat(card(run)).contains("4 of 4 are exact copies of a training image");
+  }
+
+  @Test
+  void warnsFirstOfAllOfATrialWithFewRows() throws IOException {
+    Path run =
+        TrainedRuns.on(
+            "breast-cancer", folder.resolve("run"), "--head=sigmoid", "--overfit-batches=1");
+    assertThat(card(run)).contains("## Limits\n\n- overfit-batches: trained and validated on the");
+  }
+
+  @Test
+  void promisesNoRepeatOfATrainingThatEndedByTheClock() throws IOException {
+    Path run =
+        TrainedRuns.on(
+            "breast-cancer",
+            folder.resolve("run"),
+            "--head=sigmoid",
+            "--epochs=1000000",
+            "--patience=1000000",
+            "--max-time=1s");
+    assertThat(card(run))
+        .contains("they do not repeat the training to the bit", "its time was up")
+        .doesNotContain("train --config config.yaml");
+  }
+
+  @Test
+  void namesTheModelThatItsWeightsBeganFrom() throws IOException {
+    Path first = TrainedRuns.on("breast-cancer", folder.resolve("first"), "--head=sigmoid");
+    Path next =
+        TrainedRuns.on(
+            "breast-cancer",
+            folder.resolve("next"),
+            "--head=sigmoid",
+            "--init-from=" + first);
+    assertThat(card(next))
+        .containsPattern(
+            "- Training began from weights of an earlier model \\(SHA-256 `[0-9a-f]{64}`\\), which"
+                + " learnt from breast-cancer \\(SHA-256 `[0-9a-f]{64}`\\)\\.")
+        .contains("on the same machine and with the same earlier models they repeat");
   }
 
   @Test
@@ -138,7 +204,7 @@ class ModelCardTest {
         TrainedRuns.on(file.toString(), folder.resolve("run"), "--head=sigmoid", "--label=y");
     List<String> rows = card(run).lines().filter(line -> line.startsWith("| `")).toList();
     assertThat(rows).hasSize(2).allMatch(row -> row.split("(?<!\\\\)\\|", -1).length == 6);
-    assertThat(card(run)).contains("`a\\|b`").doesNotContain("| `<");
+    assertThat(card(run)).contains("| `a\\|b` |", "| `<img>` |");
   }
 
   private static String card(Path run) throws IOException {

@@ -28,7 +28,10 @@ class ModelFileContentTest {
     assertThat(from.at("/metrics")).isEqualTo(record.at("/metrics"));
     assertThat(from.at("/split")).isEqualTo(record.at("/split"));
     assertThat(from.at("/seeds")).isEqualTo(record.at("/seeds"));
-    assertThat(from.at("/program")).isEqualTo(record.at("/provenance"));
+    assertThat(from.at("/program/cpu")).isEqualTo(record.at("/provenance/cpu"));
+    assertThat(from.at("/program/os").textValue()).isEqualTo(System.getProperty("os.name"));
+    assertThat(from.at("/ended").textValue()).isEqualTo("epochs");
+    assertThat(from.has("ancestors")).isFalse();
     assertThat(from.at("/data/sha256")).isEqualTo(record.at("/data/sha256"));
     assertThat(from.at("/data/train")).isEqualTo(record.at("/data/train"));
     assertThat(from.at("/data/columns/label/0").textValue()).isEqualTo("diagnosis");
@@ -36,7 +39,8 @@ class ModelFileContentTest {
     assertThat(from.at("/libraries/dl4j").textValue()).startsWith("1.");
     assertThat(from.at("/libraries/nd4j").textValue()).startsWith("1.");
     assertThat(from.at("/libraries/backend").textValue()).isEqualTo("CpuBackend");
-    assertThat(entry(run, "config.yaml")).isEqualTo(Files.readString(run.resolve("config.yaml")));
+    assertThat(Files.readAllLines(run.resolve("config.yaml")))
+        .containsSubsequence(entry(run, "config.yaml").lines().toList());
   }
 
   /** So that equal trainings give equal files, wherever and whenever. */
@@ -46,6 +50,23 @@ class ModelFileContentTest {
     Path again = TrainedRuns.on("breast-cancer", folder.resolve("again"), "--head=sigmoid");
     assertThat(again.resolve("model.zip")).hasSameBinaryContentAs(run.resolve("model.zip"));
     assertThat(entry(run, "provenance.json")).doesNotContain(folder.toString(), "seconds");
+  }
+
+  @Test
+  void tellsWhichModelItBeganFrom() throws IOException {
+    Path first = TrainedRuns.on("breast-cancer", folder.resolve("first"), "--head=softmax");
+    Path next =
+        TrainedRuns.on(
+            "breast-cancer", folder.resolve("next"), "--head=softmax", "--init-from=" + first);
+    JsonNode from = json(next, "provenance.json").at("/ancestors/0");
+    JsonNode ancestor =
+        JSON.readTree(Files.readString(next.resolve("run.json"))).at("/ancestors/0");
+    assertThat(from.at("/role").textValue()).isEqualTo("start");
+    assertThat(from.at("/sha256").textValue()).hasSize(64);
+    assertThat(from.at("/sha256")).isEqualTo(ancestor.at("/model_sha256"));
+    assertThat(from.at("/data")).isEqualTo(ancestor.at("/data/name"));
+    assertThat(from.at("/data_sha256")).isEqualTo(ancestor.at("/data/sha256"));
+    assertThat(from.toString()).doesNotContain(folder.toString());
   }
 
   @Test
