@@ -56,6 +56,11 @@ final class Batches {
     return weights.length;
   }
 
+  /** How many batches a pass has; the last may have fewer examples. */
+  int steps(int batchSize) {
+    return (size() + batchSize - 1) / batchSize;
+  }
+
   Features features() {
     return examples.features();
   }

@@ -22,7 +22,7 @@ public record Rates(Schedule schedule, double warmup) {
   /**
    * The factor for a step.
    *
-   * @param step of the training, from 0
+   * @param step of the training, from 0, counted as if no epoch had been cut short
    * @param stepsPerEpoch at least 1
    * @param epochs that the training may take
    * @param history the epochs that have ended

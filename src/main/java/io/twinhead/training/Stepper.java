@@ -83,7 +83,7 @@ public final class Stepper implements AutoCloseable {
    * @throws Divergence if that is not finite
    */
   public double step() {
-    int stepsPerPass = (batches.size() + plan.batchSize() - 1) / plan.batchSize();
+    int stepsPerPass = batches.steps(plan.batchSize());
     return step(plan.rates().factor(steps, stepsPerPass, plan.epochs(), List.of()));
   }
 

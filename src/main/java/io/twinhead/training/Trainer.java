@@ -1,18 +1,11 @@
 package io.twinhead.training;
 
 import io.twinhead.config.InputException;
-import io.twinhead.config.PlanConfig;
 import io.twinhead.dataset.Examples;
 import io.twinhead.engine.Batch;
 import io.twinhead.engine.BufferGuard;
 import io.twinhead.engine.Engine;
 import io.twinhead.engine.Engines;
-import io.twinhead.evaluation.Metric;
-import io.twinhead.evaluation.Metrics;
-import io.twinhead.evaluation.Predictions;
-import io.twinhead.evaluation.Score;
-import io.twinhead.evaluation.Threshold;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -26,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
   private final TrainingPlan plan;
   private final Batches train;
-  private final Batches validation;
+  private final Validation validation;
   private final TrainingListener listener;
   private final Engine engine;
   private final LearningRate learningRate;
@@ -43,7 +36,7 @@ public final class Trainer {
     this.plan = plan;
     Batches.total(validation, "validation");
     this.train = Batches.weightedByMeanOf(train, train);
-    this.validation = Batches.weightedByMeanOf(validation, train);
+    this.validation = new Validation(Batches.weightedByMeanOf(validation, train));
     this.listener = listener;
     this.engine = engine;
     this.learningRate = new LearningRate(engine.network());
@@ -92,11 +85,9 @@ public final class Trainer {
    */
   private static void sayWhereItStarts(
       TrainingPlan plan, Examples validation, TrainingListener listener) {
-    Batches batches = Batches.of(validation);
+    Validation measured = new Validation(Batches.of(validation));
     try (Engine engine = engine(plan, validation.features().shape())) {
-      Score loss = Metrics.of(batches.predict(engine), Threshold.HALF).get(Metric.LOG_LOSS);
-      listener.startsFrom(
-          Objects.requireNonNull(Objects.requireNonNull(loss).value()), batches.baseline());
+      listener.startsFrom(Validation.loss(measured.of(engine)), measured.baseline());
     }
   }
 
@@ -158,6 +149,61 @@ public final class Trainer {
     }
   }
 
+  private void epoch() {
+    try (BatchStream batches = plan.pass(train, state.epoch(), state.next())) {
+      while (batches.hasNext() && !(state.next() > 0 && timeIsUp())) {
+        step(batches);
+        listener.reached(moment(false));
+        stopIfAsked();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopIfAsked();
+    }
+    Epoch epoch = validated();
+    state = state.ended(epoch, state.next() < train.size());
+    if (state.atBest()) {
+      best = Weights.of(engine.network()).atEpoch(epochsBefore + epoch.epoch());
+    }
+    listener.epochEnded(epoch);
+    listener.reached(moment(true));
+  }
+
+  private void step(BatchStream batches) throws InterruptedException {
+    long start = System.nanoTime();
+    long waitedBefore = batches.waited();
+    Batch batch = batches.next();
+    double waited = (batches.waited() - waitedBefore) / 1e9;
+    learningRate.scale(factor(step()));
+    double loss = Divergence.requireFinite(engine.step(batch), this::place);
+    state = state.step(batch.size(), loss * batch.size(), secondsSince(start), waited);
+    if (state.steps() == 1) {
+      listener.firstStep();
+    }
+  }
+
+  private Epoch validated() {
+    long start = System.nanoTime();
+    Map<String, @Nullable Double> metrics;
+    try {
+      metrics = validation.of(engine);
+    } catch (Divergence e) {
+      throw e.in("%s head, validation after epoch %d".formatted(plan.head().name(), state.epoch()));
+    } catch (CancellationException e) {
+      stopIfAsked();
+      throw e;
+    }
+    metrics.put("learning_rate", plan.model().updater().learningRate() * factor(step() - 1));
+    return new Epoch(
+        state.epoch(),
+        moment(false).trainLoss(),
+        Validation.loss(metrics),
+        metrics,
+        moment(false).samplesPerSecond(),
+        state.stepSeconds() + secondsSince(start),
+        state.waitSeconds() / state.stepSeconds());
+  }
+
   private boolean ended() {
     return state.epoch() > plan.epochs()
         || state.epoch() - state.bestEpoch() > plan.patience()
@@ -166,11 +212,7 @@ public final class Trainer {
 
   /** Of a training that has ended without diverging. */
   private Ending ending() {
-    long whole = (long) state.history().size() * stepsPerEpoch();
-    if (state.steps() < whole) {
-      return Ending.MAX_TIME; // within an epoch
-    }
-    if (state.epoch() > plan.epochs()) {
+    if (state.epoch() > plan.epochs() && !(state.cut() && timeIsUp())) {
       return Ending.EPOCHS;
     }
     return timeIsUp() ? Ending.MAX_TIME : Ending.PATIENCE;
@@ -180,166 +222,34 @@ public final class Trainer {
     return plan.maxTime() != null && state.seconds() >= plan.maxTime().duration().toNanos() / 1e9;
   }
 
-  private void epoch() {
-    try (BatchStream batches = plan.pass(train, state.epoch(), state.next())) {
-      while (batches.hasNext() && !(state.next() > 0 && timeIsUp())) {
-        step(batches);
-        listener.reached(new Now(false));
-        stopIfAsked();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopIfAsked();
-    }
-    Epoch epoch = validated();
-    state = state.ended(epoch);
-    if (state.atBest()) {
-      best = Weights.of(engine.network()).atEpoch(epochsBefore + epoch.epoch());
-    }
-    listener.epochEnded(epoch);
-    listener.reached(new Now(true));
-  }
-
-  private void step(BatchStream batches) throws InterruptedException {
-    long start = System.nanoTime();
-    long waitedBefore = batches.waited();
-    Batch batch = batches.next();
-    double waited = (batches.waited() - waitedBefore) / 1e9;
-    learningRate.scale(factor(state.steps()));
-    double loss = Divergence.requireFinite(engine.step(batch), this::place);
-    state = state.step(batch.size(), loss * batch.size(), secondsSince(start), waited);
-    if (state.steps() == 1) {
-      listener.firstStep();
-    }
+  /** The next step's number from 0, as if no epoch had been cut short. */
+  private long step() {
+    return (state.epoch() - 1L) * train.steps(plan.batchSize())
+        + state.stepsOfEpoch(plan.batchSize());
   }
 
   private double factor(long step) {
-    return plan.rates().factor(step, stepsPerEpoch(), plan.epochs(), state.history());
-  }
-
-  private double lastRate() {
-    return plan.model().updater().learningRate() * factor(state.steps() - 1);
+    int stepsPerEpoch = train.steps(plan.batchSize());
+    return plan.rates().factor(step, stepsPerEpoch, plan.epochs(), state.history());
   }
 
   private String place() {
     return "%s head, epoch %d, step %d: the loss"
-        .formatted(plan.head().name(), state.epoch(), state.next() / plan.batchSize() + 1);
-  }
-
-  private int stepsPerEpoch() {
-    return (train.size() + plan.batchSize() - 1) / plan.batchSize();
+        .formatted(plan.head().name(), state.epoch(), state.stepsOfEpoch(plan.batchSize()) + 1);
   }
 
   private void stopIfAsked() {
     if (Thread.interrupted()) {
-      listener.interrupted(new Now(false));
+      listener.interrupted(moment(false));
       throw new CancellationException("interrupted in epoch " + state.epoch());
     }
   }
 
-  private Epoch validated() {
-    long start = System.nanoTime();
-    Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
-    try {
-      requireFiniteParameters();
-      Predictions said = validation.predict(engine);
-      Metrics.of(said, Threshold.HALF)
-          .forEach((metric, score) -> metrics.put(metric.key(), score.value()));
-      metrics.put("saturated", (double) said.saturated() / said.size());
-      metrics.put("learning_rate", lastRate());
-    } catch (Divergence e) {
-      throw e.in("%s head, validation after epoch %d".formatted(plan.head().name(), state.epoch()));
-    } catch (CancellationException e) {
-      stopIfAsked();
-      throw e;
-    }
-    return new Epoch(
-        state.epoch(),
-        trainLoss(),
-        Objects.requireNonNull(metrics.get(Metric.LOG_LOSS.key())),
-        metrics,
-        state.next() / state.stepSeconds(),
-        state.stepSeconds() + secondsSince(start),
-        state.waitSeconds() / state.stepSeconds());
-  }
-
-  /** The mean over the epoch that runs. */
-  private double trainLoss() {
-    return state.lossSum() / state.next() / train.lossTerms();
-  }
-
-  /** Outputs need not show it: a rectifier can turn NaN into 0. */
-  private void requireFiniteParameters() {
-    double sum = BufferGuard.keeping(() -> engine.network().params().sumNumber().doubleValue());
-    Divergence.requireFinite(sum, () -> "the sum of the network's parameters");
+  private Moment moment(boolean epochEnded) {
+    return new BetweenSteps(state, epochEnded, plan, train, engine, best);
   }
 
   private static double secondsSince(long start) {
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  /** Where the training is. */
-  private final class Now implements Moment {
-    private final boolean epochEnded;
-
-    Now(boolean epochEnded) {
-      this.epochEnded = epochEnded;
-    }
-
-    @Override
-    public int epoch() {
-      return epochEnded ? state.epoch() - 1 : state.epoch();
-    }
-
-    @Override
-    public boolean epochEnded() {
-      return epochEnded;
-    }
-
-    @Override
-    public long steps() {
-      return state.steps();
-    }
-
-    @Override
-    public int stepsPerEpoch() {
-      return Trainer.this.stepsPerEpoch();
-    }
-
-    @Override
-    public int epochs() {
-      return plan.epochs();
-    }
-
-    @Override
-    public int step() {
-      return (state.next() + plan.batchSize() - 1) / plan.batchSize();
-    }
-
-    @Override
-    public double trainLoss() {
-      return Trainer.this.trainLoss();
-    }
-
-    @Override
-    public double samplesPerSecond() {
-      return state.next() / state.stepSeconds();
-    }
-
-    @Override
-    public int bestEpoch() {
-      return state.bestEpoch();
-    }
-
-    @Override
-    public @Nullable PlanConfig plan() {
-      return engine.plan().toConfig();
-    }
-
-    @Override
-    public Checkpoint checkpoint() {
-      requireFiniteParameters();
-      return new Checkpoint(state, plan(), Weights.of(engine.network()), best);
-    }
   }
 }

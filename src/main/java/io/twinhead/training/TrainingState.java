@@ -15,6 +15,7 @@ import java.util.List;
  * @param steps taken in all
  * @param history the epochs that have ended
  * @param bestEpoch of those the one with the lowest validation loss; 0 before the first
+ * @param cut whether the last of those ended before all examples, its time being up
  */
 record TrainingState(
     int epoch,
@@ -24,9 +25,10 @@ record TrainingState(
     double waitSeconds,
     long steps,
     List<Epoch> history,
-    int bestEpoch) {
+    int bestEpoch,
+    boolean cut) {
   /** Before the first step. */
-  static final TrainingState START = new TrainingState(1, 0, 0, 0, 0, 0, List.of(), 0);
+  static final TrainingState START = new TrainingState(1, 0, 0, 0, 0, 0, List.of(), 0, false);
 
   TrainingState {
     history = List.copyOf(history);
@@ -46,20 +48,30 @@ record TrainingState(
         waitSeconds + waited,
         steps + 1,
         history,
-        bestEpoch);
+        bestEpoch,
+        cut);
   }
 
-  /** After the validation of the epoch that ran. */
-  TrainingState ended(Epoch done) {
+  /**
+   * After the validation of the epoch that ran.
+   *
+   * @param cutShort whether examples of it were left
+   */
+  TrainingState ended(Epoch done, boolean cutShort) {
     List<Epoch> longer = new ArrayList<>(history);
     longer.add(done);
     int best = done.validationLoss() < bestLoss() ? done.epoch() : bestEpoch;
-    return new TrainingState(epoch + 1, 0, 0, 0, 0, steps, longer, best);
+    return new TrainingState(epoch + 1, 0, 0, 0, 0, steps, longer, best, cutShort);
   }
 
   /** Whether the epoch that has just ended is the best. */
   boolean atBest() {
     return next == 0 && bestEpoch > 0 && bestEpoch == epoch - 1;
+  }
+
+  /** Steps of the epoch that runs, each of so many examples. */
+  int stepsOfEpoch(int batchSize) {
+    return (next + batchSize - 1) / batchSize;
   }
 
   /** Seconds spent in all. */
