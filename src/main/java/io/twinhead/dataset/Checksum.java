@@ -72,6 +72,7 @@ public final class Checksum {
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        StopRequest.heed("reading a file");
         digest.update(buffer, 0, n);
       }
     }

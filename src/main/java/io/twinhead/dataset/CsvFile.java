@@ -103,6 +103,7 @@ final class CsvFile {
                 .build(new Handler(), text);
         CloseableIterator<CsvRow> rows = reader.iterator()) {
       for (long i = 0; i < records && rows.hasNext(); i++) {
+        StopRequest.heed("reading a table");
         CsvRow row = rows.next();
         line = row.line();
         if (row.cells() > 0) {

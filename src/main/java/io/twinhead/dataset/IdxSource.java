@@ -67,6 +67,7 @@ final class IdxSource {
     String part = file.part() == null ? "" : file.part().name().toLowerCase(Locale.ROOT) + "/";
     int others = 0;
     for (int i = 0; i < images.shape().get(0); i++) {
+      StopRequest.heed("reading images");
       String label = String.valueOf(labels.data()[i] & 0xFF);
       if (!assembly.keeps(label)) {
         others++;

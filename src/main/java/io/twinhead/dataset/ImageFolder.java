@@ -235,6 +235,7 @@ final class ImageFolder {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      StopRequest.heed("looking for images");
       String name = name(file);
       String ending = ending(name);
       if (isImage(name)) {

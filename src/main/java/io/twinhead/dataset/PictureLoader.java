@@ -114,6 +114,7 @@ final class PictureLoader {
       try {
         return decoding.into(size -> cache.create(decoding.key(), size, files.size()));
       } catch (IOException e) {
+        StopRequest.heed("keeping images"); // which closes a channel
         noCache = "%s (%s)".formatted(cache.folder(), reason(e));
         LOG.info("images are decoded anew each time, as they cannot be kept in {}", noCache);
       }

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32C;
 
 /**
@@ -49,12 +50,16 @@ final class PixelFile implements Pictures {
       }
       PixelFile pixels = new PixelFile(name, file, index);
       for (Image image : index.images()) {
+        StopRequest.heed("reading images");
         pixels.read(image);
       }
       return pixels;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | CancellationException e) {
       file.close();
-      throw e instanceof IOException io ? io : new IOException("its index makes no sense", e);
+      throw e;
+    } catch (RuntimeException e) {
+      file.close();
+      throw new IOException("its index makes no sense", e);
     }
   }
 
