@@ -29,16 +29,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a model card says about a model, whether it was trained just now or is read back. */
 final class CardContent {
   private CardContent() {}
 
   /** A training that has just ended. */
-  static ModelCard.Content of(Training training, Trained trained, Tested tested, String command) {
+  static ModelCard.Content of(
+      Training training, Trained trained, Tested tested, @Nullable String command) {
     return new ModelCard.Content(
         training.plan().model().name(),
         trained.parameters(),
@@ -52,7 +55,9 @@ final class CardContent {
         training.correction(),
         tested.metrics(),
         List.of(),
-        List.of(command));
+        List.of(
+            Objects.requireNonNullElse(
+                command, "# No single command does: settings changed on the way.")));
   }
 
   /** A saved run with a threshold and a calibration that it may not have yet. */

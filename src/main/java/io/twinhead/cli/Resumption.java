@@ -4,7 +4,7 @@ import io.twinhead.config.Experiment;
 import io.twinhead.config.Yaml;
 import io.twinhead.launcher.Shell;
 import io.twinhead.run.LiveDirectory;
-import io.twinhead.training.RunDirectory;
+import io.twinhead.training.RunEnd;
 import io.twinhead.training.RunJournal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +37,9 @@ final class Resumption {
     }
   }
 
-  /** Whether it was asked to go on with a training that has come to its end. */
-  boolean isDone() {
-    return asked && RunDirectory.isFinished(out());
+  /** Why the training that is to be gone on with has come to its end, if it has. */
+  Optional<String> end(Experiment settings) {
+    return asked ? RunEnd.of(out(), settings.training()) : Optional.empty();
   }
 
   /** The settings that the training had; none if it has not begun. */

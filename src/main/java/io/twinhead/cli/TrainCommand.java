@@ -81,9 +81,6 @@ final class TrainCommand implements Callable<Integer> {
     if (resume) {
       LiveDirectory.recover(Objects.requireNonNull(output.out));
     }
-    if (resumption.isDone()) {
-      return done();
-    }
     try {
       return run(resumption);
     } catch (CancellationException e) {
@@ -96,14 +93,19 @@ final class TrainCommand implements Callable<Integer> {
     if (rangeTest.asked) {
       return rangeTest.run(spec, said, output, parent.out());
     }
+    Optional<String> end = resumption.end(said);
+    if (end.isPresent()) {
+      return done(end.get());
+    }
     String name = Objects.requireNonNull(said.model().head());
     Setup setup = Setup.of(spec, said, ComparisonPlan::ofOneTraining);
     Dataset loaded = setup.data();
     ComparisonPlan plan = setup.plan();
     OutputHead head = Heads.of(name, loaded, plan.link());
     try (LiveDirectory directory = output.openLive(loaded.name(), resume)) {
-      if (resumption.isDone()) { // by a process that has ended since
-        return done();
+      end = resumption.end(said);
+      if (end.isPresent()) { // by a process that has ended since
+        return done(end.get());
       }
       try (Ancestors ancestors = Ancestors.of(plan, head, said, loaded)) {
         Optional<Split> inherited = ancestors.split(loaded);
@@ -131,10 +133,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int done() {
+  private int done(String end) {
     parent
         .out()
-        .println(output.out + ": the training has come to its end, so nothing is left to do");
+        .println(
+            "%s: the training has come to its end (%s), so nothing is left to do"
+                .formatted(output.out, end));
     return ExitCode.DONE;
   }
 

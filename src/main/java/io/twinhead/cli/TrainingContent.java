@@ -17,14 +17,17 @@ import io.twinhead.run.Provenance;
 import io.twinhead.training.Adjustment;
 import io.twinhead.training.Course;
 import io.twinhead.training.Evaluation;
+import io.twinhead.training.Resumed;
 import io.twinhead.training.SavedRun;
 import io.twinhead.training.Tested;
 import io.twinhead.training.Trained;
 import io.twinhead.training.Training;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a report says about a trained model, whether it was trained just now or is read back.
@@ -44,7 +47,11 @@ record TrainingContent(
 
   /** A training that has just ended. */
   static TrainingReport.Content of(
-      Training training, Trained trained, Experiment settings, Tested tested, String command) {
+      Training training,
+      Trained trained,
+      Experiment settings,
+      Tested tested,
+      @Nullable String command) {
     return new TrainingContent(
             training.data(),
             training.split(),
@@ -53,7 +60,12 @@ record TrainingContent(
             trained.parameters(),
             Course.of(training, trained, tested, command),
             trained.decided(settings))
-        .with(tested.predictions(), tested.metrics(), command, Optional.empty());
+        .with(
+            tested.predictions(),
+            tested.metrics(),
+            Objects.requireNonNullElse(
+                command, "# No single command does: settings changed on the way."),
+            Optional.empty());
   }
 
   /** A saved run with a threshold and a calibration that it may not have yet. */
@@ -112,7 +124,8 @@ record TrainingContent(
     SplitOrigin origin = split.origin();
     Stream<String> warning =
         Stream.ofNullable(origin == null ? null : origin.limit()).map(RowLimit::warning);
-    return Stream.of(warning, data.notes().stream(), HeadNotes.of(head, data).stream())
+    Stream<String> changes = course.resumed().stream().map(Resumed::sentence);
+    return Stream.of(warning, changes, data.notes().stream(), HeadNotes.of(head, data).stream())
         .flatMap(lines -> lines)
         .toList();
   }

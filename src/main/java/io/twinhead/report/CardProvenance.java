@@ -6,6 +6,7 @@ import io.twinhead.run.Provenance;
 import io.twinhead.training.Course;
 import io.twinhead.training.Ending;
 import io.twinhead.training.ParentModel;
+import io.twinhead.training.Resumed;
 
 /** Where a model comes from, and how to make it again: the last chapter of a {@link ModelCard}. */
 final class CardProvenance {
@@ -57,7 +58,10 @@ final class CardProvenance {
   /** What a training with the recorded settings gives, which is not always this model. */
   private void repeat() {
     String settings = "The settings are in `config.yaml`, in `model.zip` too; ";
-    if (course.ended() == Ending.MAX_TIME) {
+    if (!course.resumed().isEmpty()) {
+      text.paragraph(settings + "they are those that it ended with, which do not repeat it:");
+      text.bullets(course.resumed().stream().map(Resumed::sentence).map(Markdown::prose).toList());
+    } else if (course.ended() == Ending.MAX_TIME) {
       text.paragraph(
           settings
               + "they do not repeat the training to the bit, for it ended when its time was up, and"

@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import io.twinhead.config.PlanConfig;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param best at the end of the best epoch; null before the first
  */
 public record Checkpoint(
-    TrainingState state, @Nullable PlanConfig plan, Weights weights, @Nullable Weights best) {}
+    TrainingState state, @Nullable PlanConfig plan, Weights weights, @Nullable Weights best) {
+  /** The same, to be gone on from with other settings, if there are any. */
+  Checkpoint changed(List<String> changes) {
+    return changes.isEmpty() ? this : new Checkpoint(state.changed(changes), plan, weights, best);
+  }
+}

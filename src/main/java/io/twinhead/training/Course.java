@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended why there was no further epoch
  * @param parents the models that it took something from
  * @param convertedFrom the head that the model had before it was converted; null if it was not
+ * @param resumed where settings changed on the way
  */
 public record Course(
     List<Epoch> history,
@@ -33,15 +34,17 @@ public record Course(
     @Nullable String command,
     Ending ended,
     List<ParentModel> parents,
-    @Nullable String convertedFrom) {
+    @Nullable String convertedFrom,
+    List<Resumed> resumed) {
 
   public Course {
     history = List.copyOf(history);
     parents = List.copyOf(parents);
+    resumed = List.copyOf(resumed);
   }
 
   /** That of a training that has just ended. */
-  public static Course of(Training training, Trained trained, Tested tested, String command) {
+  public static Course of(Training training, Trained trained, Tested tested, @Nullable String command) {
     return new Course(
         trained.history(),
         trained.bestEpoch(),
@@ -51,7 +54,8 @@ public record Course(
         command,
         trained.ending(),
         training.parents(),
-        null);
+        null,
+        trained.resumed());
   }
 
   /** The same of a model with the other head, made from one with this head. */
@@ -65,7 +69,8 @@ public record Course(
         command,
         ended,
         parents,
-        head);
+        head,
+        resumed);
   }
 
   /** What {@code run.json} says about it. */
@@ -78,10 +83,12 @@ public record Course(
       @Nullable String command,
       @Nullable Ending ended,
       List<Ancestor> ancestors,
-      @Nullable Conversion conversion) {
+      @Nullable Conversion conversion,
+      List<Resumed> resumed) {
     @SuppressWarnings("ConstantConditions") // a file may leave keys out
     private Facts {
       ancestors = ancestors == null ? List.of() : ancestors;
+      resumed = resumed == null ? List.of() : resumed;
       Objects.requireNonNull(judgement, "judgement is missing");
       Objects.requireNonNull(provenance, "provenance is missing");
     }
@@ -110,7 +117,8 @@ public record Course(
         facts.command,
         Objects.requireNonNullElse(facts.ended, Ending.EPOCHS), // there was no limit of time
         ParentModel.of(facts.ancestors),
-        facts.conversion == null ? null : facts.conversion.from());
+        facts.conversion == null ? null : facts.conversion.from(),
+        facts.resumed);
   }
 
   private static List<Epoch> history(Path file) {

@@ -36,6 +36,10 @@ record Identity(Map<String, String> fixed, Map<String, String> free) {
           "training.clip-norm",
           "training.clip-value");
 
+  /** Those of them that leave no trace in the result. */
+  private static final Set<String> WITHOUT_TRACE =
+      Set.of("training.jobs", "training.checkpoint-every", "training.keep-checkpoints");
+
   /** How a training came to be, or where things lie, but not what it computes. */
   private static final Set<String> LEFT_OUT = Set.of("model.model", "training.plan");
 
@@ -72,7 +76,7 @@ record Identity(Map<String, String> fixed, Map<String, String> free) {
     return new Identity(fixed, free);
   }
 
-  private static String weights(Ancestor.Role role) {
+  private static String weights(ParentModel.Role role) {
     return switch (role) {
       case START -> "the initial weights' SHA-256";
       case TEACHER -> "the teacher's SHA-256";
@@ -116,7 +120,17 @@ record Identity(Map<String, String> fixed, Map<String, String> free) {
 
   /** What is set otherwise than it was, in words. */
   List<String> changes(Identity saved) {
+    return changes(saved, Set.of());
+  }
+
+  /** Those of the {@link #changes} that matter to the result. */
+  List<String> effects(Identity saved) {
+    return changes(saved, WITHOUT_TRACE);
+  }
+
+  private List<String> changes(Identity saved, Set<String> without) {
     return union(free, saved.free).stream()
+        .filter(name -> !without.contains(name))
         .filter(name -> !value(free, name).equals(value(saved.free, name)))
         .map(name -> "%s from %s to %s".formatted(name, value(saved.free, name), value(free, name)))
         .toList();

@@ -6,8 +6,6 @@ import io.twinhead.dataset.Preprocessing;
 import io.twinhead.model.SavedTrunk;
 import io.twinhead.run.Json;
 import io.twinhead.run.ResultFiles;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -62,12 +60,6 @@ public final class RunDirectory {
   /** A line for each epoch. */
   static String history(List<Epoch> epochs) {
     return epochs.stream().map(epoch -> Json.line(epoch) + "\n").collect(Collectors.joining());
-  }
-
-  /** Whether a directory holds a training that has come to its end. */
-  public static boolean isFinished(Path run) {
-    Path record = run.resolve(RECORD);
-    return Files.isRegularFile(record) && !RunFacts.tree(record).has("divergence");
   }
 
   private static SavedModel model(Training training, Trained trained, @Nullable Tested tested) {

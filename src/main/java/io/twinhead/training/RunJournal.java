@@ -57,18 +57,27 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
       Consumer<String> say) {
     this.directory = directory;
     this.settings = settings;
-    this.command = directory.command(command);
     this.identity = Identity.of(training, settings);
     this.keep = Objects.requireNonNull(settings.training().keepCheckpoints());
     this.every = settings.training().checkpointEvery();
     this.checkpoints = new Checkpoints(directory.checkpoints(), keep);
     this.from = directory.hasCheckpoint() ? newest(say) : null;
+    this.command = from == null ? command : directory.command(command);
     if (from != null) {
       identity.requireSame(from.identity());
       from.requireParameters(training.parameters());
+      requireEpochs(from.checkpoint().state().history().size(), training.plan().epochs());
       history.addAll(from.checkpoint().state().history());
     }
     this.taken = from == null ? -1 : from.checkpoint().state().steps();
+  }
+
+  private static void requireEpochs(int done, int epochs) {
+    if (done > epochs) {
+      throw new InputException(
+          "epochs: %d asked for, but %d are done: ask for at least %d with --epochs, or begin anew with --overwrite"
+              .formatted(epochs, done, done));
+    }
   }
 
   private @Nullable CheckpointFile newest(Consumer<String> say) {
@@ -87,7 +96,7 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
 
   /** Where the training goes on; null if it begins. */
   public @Nullable Checkpoint from() {
-    return from == null ? null : from.checkpoint();
+    return from == null ? null : from.checkpoint().changed(identity.effects(from.identity()));
   }
 
   /** The epochs that had ended there. */
@@ -109,9 +118,10 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
     return from == null ? List.of() : identity.changes(from.identity());
   }
 
-  /** The command that began the training. */
-  public String command() {
-    return command;
+  /** The command that does the training; null if no single one does, because settings changed. */
+  public @Nullable String command() {
+    Checkpoint start = from();
+    return start == null || start.state().resumed().isEmpty() ? command : null;
   }
 
   /** Where the newest saved state is, in words, once {@link #finishWriting} has returned. */

@@ -1,6 +1,7 @@
 package io.twinhead.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.twinhead.config.Augment;
 import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
 import io.twinhead.dataset.Split;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes on columns that say nothing in the training part
  * @param divergence that ended the training early; absent otherwise
  * @param command that repeats the training; absent if nobody said
+ * @param resumed where settings changed on the way; absent if they did not
  * @param seconds for the whole training
  */
 record RunRecord(
@@ -67,6 +69,7 @@ record RunRecord(
     List<String> notes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String divergence,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String command,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Resumed> resumed,
     double seconds,
     Provenance provenance) {
   static final int SCHEMA = 1;
@@ -88,8 +91,25 @@ record RunRecord(
     }
   }
 
-  /** One seed for each consumer of random numbers. */
-  record SeedsRecord(long init, long order, long dropout) {}
+  /**
+   * One seed for each consumer of random numbers.
+   *
+   * @param augmentation absent without
+   */
+  record SeedsRecord(
+      long init,
+      long order,
+      long dropout,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long augmentation) {
+    static SeedsRecord of(TrainingPlan plan) {
+      Augmentation augmentation = plan.augmentation();
+      return new SeedsRecord(
+          plan.initSeed(),
+          plan.orderSeed(),
+          plan.dropoutSeed(),
+          augmentation.how().equals(Augment.NONE) ? null : augmentation.seed());
+    }
+  }
 
   static RunRecord of(
       Training training, Trained trained, @Nullable Tested tested, @Nullable String command) {
@@ -111,7 +131,7 @@ record RunRecord(
         trained.history().size(),
         trained.bestEpoch(),
         trained.ending(),
-        new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
+        SeedsRecord.of(plan),
         data.task() == Task.MULTICLASS ? null : Threshold.HALF,
         tested == null ? Map.of() : byKey(tested.metrics()),
         tested == null ? null : tested.antisymmetry(),
@@ -119,6 +139,7 @@ record RunRecord(
         training.notes(),
         divergence == null ? null : divergence.getMessage(),
         command,
+        trained.resumed(),
         trained.seconds(),
         Provenance.current());
   }

@@ -91,7 +91,7 @@ record SavedProvenance(
         plan.model().name(),
         Data.of(training.data(), training.split()),
         SplitRecord.of(training.split()),
-        new SeedsRecord(plan.initSeed(), plan.orderSeed(), plan.dropoutSeed()),
+        SeedsRecord.of(plan),
         trained.engineName(),
         trained.history().size(),
         trained.bestEpoch(),

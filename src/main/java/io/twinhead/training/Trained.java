@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param judgement of the loss against its baseline
  * @param ending why there was no further step
  * @param divergence that ended it early, in the epoch after the last of {@code history}; or null
+ * @param resumed where settings changed on the way
  */
 public record Trained(
     Engine engine,
@@ -26,10 +27,12 @@ public record Trained(
     double seconds,
     Judgement judgement,
     Ending ending,
-    @Nullable Divergence divergence)
+    @Nullable Divergence divergence,
+    List<Resumed> resumed)
     implements AutoCloseable {
   public Trained {
     history = List.copyOf(history);
+    resumed = List.copyOf(resumed);
   }
 
   /**

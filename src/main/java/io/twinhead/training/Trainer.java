@@ -130,7 +130,8 @@ public final class Trainer {
         state.seconds(),
         judgement,
         divergence == null ? ending() : Ending.DIVERGENCE,
-        divergence);
+        divergence,
+        state.resumed());
   }
 
   /** Returns what ended the training before its time, after an epoch that can be kept; or null. */

@@ -16,6 +16,7 @@ import java.util.List;
  * @param history the epochs that have ended
  * @param bestEpoch of those the one with the lowest validation loss; 0 before the first
  * @param cut whether the last of those ended before all examples, its time being up
+ * @param resumed where settings changed on the way
  */
 record TrainingState(
     int epoch,
@@ -26,12 +27,15 @@ record TrainingState(
     long steps,
     List<Epoch> history,
     int bestEpoch,
-    boolean cut) {
+    boolean cut,
+    List<Resumed> resumed) {
   /** Before the first step. */
-  static final TrainingState START = new TrainingState(1, 0, 0, 0, 0, 0, List.of(), 0, false);
+  static final TrainingState START =
+      new TrainingState(1, 0, 0, 0, 0, 0, List.of(), 0, false, List.of());
 
   TrainingState {
     history = List.copyOf(history);
+    resumed = List.copyOf(resumed);
   }
 
   /**
@@ -49,7 +53,8 @@ record TrainingState(
         steps + 1,
         history,
         bestEpoch,
-        cut);
+        cut,
+        resumed);
   }
 
   /**
@@ -61,7 +66,15 @@ record TrainingState(
     List<Epoch> longer = new ArrayList<>(history);
     longer.add(done);
     int best = done.validationLoss() < bestLoss() ? done.epoch() : bestEpoch;
-    return new TrainingState(epoch + 1, 0, 0, 0, 0, steps, longer, best, cutShort);
+    return new TrainingState(epoch + 1, 0, 0, 0, 0, steps, longer, best, cutShort, resumed);
+  }
+
+  /** The same, to be gone on from with other settings. */
+  TrainingState changed(List<String> changes) {
+    List<Resumed> longer = new ArrayList<>(resumed);
+    longer.add(new Resumed(steps, changes));
+    return new TrainingState(
+        epoch, next, lossSum, stepSeconds, waitSeconds, steps, history, bestEpoch, cut, longer);
   }
 
   /** Whether the epoch that has just ended is the best. */

@@ -65,7 +65,7 @@ class ResumeCommandTest {
     requireSame();
     CliRunner again = CliRunner.run("train", "--resume", "--out=" + killed);
     assertThat(again.code()).isZero();
-    assertThat(again.out()).contains("has come to its end");
+    assertThat(again.out()).contains("has come to its end (--epochs: 8 are done)");
   }
 
   @Test
@@ -146,6 +146,66 @@ class ResumeCommandTest {
     CliRunner resumed = train(killed, "--head=sigmoid", "--resume", "--patience=40");
     assertThat(resumed.err()).contains("Changed: training.patience from 30 to 40");
     assertThat(resumed.code()).isZero();
+  }
+
+  @Test
+  void recordsWhatChangedOnTheWay() throws IOException {
+    train(whole, "--head=sigmoid");
+    assertThat(record(whole).has("command")).isTrue();
+    kill(2);
+    String[] more = {"--head=sigmoid", "--learning-rate=0.002", "--checkpoint-every=5"};
+    assertThat(train(killed, with(more, "--resume")).code()).isZero();
+    JsonNode record = record(killed);
+    assertThat(record.has("command")).isFalse();
+    assertThat(record.at("/resumed")).hasSize(1);
+    assertThat(record.at("/resumed/0/step").intValue()).isPositive();
+    assertThat(record.at("/resumed/0/changes"))
+        .extracting(JsonNode::asText)
+        .containsExactly("training.learning-rate from not set to 0.002");
+    String said = "training.learning-rate from not set to 0.002";
+    assertThat(Files.readString(killed.resolve("report.html"))).contains(said, "No single command");
+    assertThat(Files.readString(killed.resolve("model-card.md")))
+        .contains(said)
+        .doesNotContain("Made by");
+  }
+
+  @Test
+  void recordsNothingIfNothingChanged() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(2);
+    assertThat(train(killed, "--head=sigmoid", "--resume").code()).isZero();
+    assertThat(record(killed).has("resumed")).isFalse();
+    assertThat(record(killed).get("command").asText()).isEqualTo("the command");
+  }
+
+  @Test
+  void refusesFewerEpochsThanAreDone() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(2);
+    CliRunner refused = train(killed, "--head=sigmoid", "--resume", "--epochs=1");
+    assertThat(refused.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(refused.err())
+        .containsPattern("epochs: 1 asked for, but [2-8] are done")
+        .contains("at least");
+    assertThat(checkpoints(killed)).hasSize(2);
+  }
+
+  @Test
+  void goesOnAfterItsTimeWasUpIfItIsGivenMore() throws IOException {
+    String[] options = {
+      "--head=sigmoid", "--batch-size=1", "--epochs=1000000", "--patience=1000000"
+    };
+    assertThat(train(whole, with(options, "--max-time=1s")).code()).isZero();
+    int epochs = record(whole).get("epochs").intValue();
+    String[] resume = with(options, "--resume");
+    assertThat(train(whole, with(resume, "--max-time=1s")).out())
+        .contains("has come to its end (--max-time: 1.", "it goes on");
+    CliRunner resumed = train(whole, with(resume, "--max-time=2s"));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on in", "training.max-time from 1s to 2s");
+    assertThat(record(whole).get("ended").asText()).isEqualTo("max_time");
+    assertThat(record(whole).get("epochs").intValue()).isGreaterThan(epochs);
+    assertThat(record(whole).get("seconds").doubleValue()).isGreaterThanOrEqualTo(2);
   }
 
   @ParameterizedTest
@@ -278,6 +338,10 @@ class ResumeCommandTest {
   private void requireSame() throws IOException {
     assertThat(killed.resolve("model.zip")).hasSameBinaryContentAs(whole.resolve("model.zip"));
     assertThat(epochs(killed)).isEqualTo(epochs(whole)).hasSize(8);
+  }
+
+  private static JsonNode record(Path run) throws IOException {
+    return JSON.readTree(run.resolve("run.json").toFile());
   }
 
   private static List<JsonNode> epochs(Path run) throws IOException {

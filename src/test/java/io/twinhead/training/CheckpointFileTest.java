@@ -168,7 +168,18 @@ class CheckpointFileTest {
     metrics.put("log_loss", 1.0 / 3);
     metrics.put("mcc", null);
     Epoch epoch = new Epoch(1, Math.PI, 1.0 / 3, metrics, 1234.5678901234567, 0.1, 1e-17);
-    TrainingState state = new TrainingState(2, 32, 0.1 + 0.2, 1e-9, 0, 13, List.of(epoch), 1, true);
+    TrainingState state =
+        new TrainingState(
+            2,
+            32,
+            0.1 + 0.2,
+            1e-9,
+            0,
+            13,
+            List.of(epoch),
+            1,
+            true,
+            List.of(new Resumed(3, List.of("a from 1 to 2"))));
     return new Checkpoint(
         state,
         new PlanConfig("onednn", 2, 2, List.of("conv2 forward")),

@@ -114,7 +114,8 @@ class CheckpointsTest {
     for (int epoch = 1; epoch <= ended; epoch++) {
       history.add(new Epoch(epoch, 1, epoch == best ? 0 : 1, Map.of(), 1, 1, 0));
     }
-    TrainingState state = new TrainingState(ended + 1, 0, 0, 0, 0, steps, history, best, false);
+    TrainingState state =
+        new TrainingState(ended + 1, 0, 0, 0, 0, steps, history, best, false, List.of());
     Weights weights = new Weights(new float[1], null, 1, 1);
     return new Checkpoint(state, null, weights, weights);
   }

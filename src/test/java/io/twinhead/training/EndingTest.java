@@ -86,7 +86,7 @@ class EndingTest {
     TrainingState state = third.state();
     TrainingState slow =
         new TrainingState(
-            1, state.next(), state.lossSum(), 10, 0, state.steps(), List.of(), 0, false);
+            1, state.next(), state.lossSum(), 10, 0, state.steps(), List.of(), 0, false, List.of());
     Checkpoint late = new Checkpoint(slow, third.plan(), third.weights(), null);
     all.clear();
     TimeSpan past = TimeSpan.parse("9s");
