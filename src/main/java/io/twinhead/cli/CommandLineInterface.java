@@ -62,6 +62,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class CommandLineInterface {
   private final PrintWriter out;
   private final PrintWriter err;
+  private final PrintWriter plainOut;
+  private final PrintWriter plainErr;
   private final Terminal terminal;
   private final Interruption interruption;
   private boolean debug;
@@ -71,6 +73,8 @@ public final class CommandLineInterface {
       PrintWriter out, PrintWriter err, Terminal terminal, Interruption interruption) {
     this.out = out;
     this.err = err;
+    this.plainOut = PlainWriter.on(out);
+    this.plainErr = PlainWriter.on(err);
     this.terminal = terminal;
     this.interruption = interruption;
   }
@@ -127,18 +131,50 @@ public final class CommandLineInterface {
             .setParameterExceptionHandler(this::usage)
             .setExecutionExceptionHandler((e, command, result) -> failed(e));
     int code = execute(commands, args);
-    if (out.checkError()) {
-      err.println("error: standard output cannot be written (closed, or its disk is full)");
-      return ExitCode.INPUT;
+    if (code != ExitCode.INPUT && out.checkError()) {
+      return failed(unwritable());
     }
     return code;
   }
 
+  private static InputException unwritable() {
+    return new InputException(
+        "standard output cannot be written (closed, or its disk is full)");
+  }
+
+  /**
+   * Spares the work for what nobody reads, as after {@code | head}.
+   *
+   * @throws InputException if standard output cannot be written
+   */
+  void requireReader() {
+    if (out.checkError()) {
+      throw unwritable();
+    }
+  }
+
+  /** For people: what a terminal would act on is shown as escapes. */
   PrintWriter out() {
+    return plainOut;
+  }
+
+  /** For people: what a terminal would act on is shown as escapes. */
+  PrintWriter err() {
+    return plainErr;
+  }
+
+  /** For other programs, who get every character; a person at a terminal gets it plain. */
+  PrintWriter dataOut() {
+    return terminal.interactive() ? plainOut : out;
+  }
+
+  /** For colours, in text that is plain otherwise. */
+  PrintWriter colouredOut() {
     return out;
   }
 
-  PrintWriter err() {
+  /** For lines that are redrawn, with nothing from data in them. */
+  PrintWriter redrawnErr() {
     return err;
   }
 
@@ -182,10 +218,10 @@ public final class CommandLineInterface {
       err.print(Progress.CLEAR); // a bar may stand there
     }
     if (debug) {
-      e.printStackTrace(err);
+      e.printStackTrace(plainErr);
     }
     if (isStop(e)) {
-      err.println(
+      plainErr.println(
           e instanceof Stopped
               ? e.getMessage()
               : e instanceof CancellationException
@@ -205,10 +241,10 @@ public final class CommandLineInterface {
       return ExitCode.INPUT;
     }
     if (e instanceof LinkageError) {
-      err.println("error: " + backendMissing(e));
+      plainErr.println("error: " + backendMissing(e));
       return ExitCode.BACKEND;
     }
-    err.println(
+    plainErr.println(
         "error: this is a bug in Twinhead, not a mistake of yours: "
             + e
             + (debug ? "" : ". Run the command again with --debug for the details to report."));

@@ -98,7 +98,11 @@ final class CompareCommand implements Callable<Integer> {
               Provenance.current(),
               ExperimentOptions.command(spec)));
       directory.commit();
-      parent.out().print(text ? result(comparison, outcomes, directory) : json);
+      if (text) {
+        parent.colouredOut().print(result(comparison, outcomes, directory));
+      } else {
+        parent.out().print(json);
+      }
       return exitCode(comparison);
     }
   }
@@ -108,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private ComparisonListener listener() {
-    return output.quiet ? new Quiet() : new Progress(parent.err(), parent.terminal());
+    return output.quiet ? new Quiet() : new Progress(parent.redrawnErr(), parent.terminal());
   }
 
   private String result(Comparison comparison, List<Outcome> outcomes, OutputDirectory directory) {

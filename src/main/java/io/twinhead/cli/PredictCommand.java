@@ -68,16 +68,20 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (SavedRun saved = run.open();
         HeldBack held = new HeldBack()) {
-      Writer out = onError == OnError.FAIL ? held : parent.out();
+      Writer out = onError == OnError.FAIL ? held : parent.dataOut();
       PredictionLines lines = new PredictionLines(saved, format, out);
       Unlabelled.read(
           BundledData.resolve(input),
           saved.preprocessing(),
           onError,
-          part -> lines.write(part, predict(saved, part)));
-      held.release(parent.out());
-      say();
+          part -> {
+            lines.write(part, predict(saved, part));
+            parent.requireReader();
+          });
+      held.release(parent.dataOut());
       return ExitCode.DONE;
+    } finally {
+      say();
     }
   }
 

@@ -193,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingLines lines =
         new TrainingLines(
             parent.out(),
-            parent.err(),
+            parent.redrawnErr(),
             parent.terminal(),
             training.data().unit(),
             output.quiet,

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +33,48 @@ class PredictCommandTest {
     assertThat(skipped.err()).startsWith("skipped: " + table + ", row 2");
     assertThat(skipped.out().lines().map(line -> line.split(",")[0]))
         .containsExactly("id", "1", "3");
+  }
+
+  @Test
+  void shipsNoControlSequencesOfATableToTheTerminal() throws IOException {
+    Path run = trainOnTable();
+    Path input = write("new.csv", "x,shade\n\u001b[31mEVIL\u001b]0;pwned\u0007,dark\n-1,light\n");
+    CliRunner skip = CliRunner.run("predict", run.toString(), input.toString(), "--on-error=skip");
+    assertThat(skip.code()).as(skip.err()).isZero();
+    assertThat(skip.err()).contains("'\\x1b[31mEVIL\\x1b]0;pwned\\x07'").doesNotContain("\u001b");
+  }
+
+  /** As {@code | head} leaves it: what was left out until then is said all the same. */
+  @Test
+  void stopsWhenNobodyReadsTheLines() throws IOException {
+    Path run = trainOnTable();
+    Path input = write("new.csv", "x,shade\nfirst,dark\n" + "1,dark\n".repeat(60_000) + "last,dark\n");
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLineInterface(
+                new PrintWriter(new ClosedPipe(), true),
+                new PrintWriter(err, true),
+                Terminal.PLAIN,
+                Interruption.none())
+            .run("predict", run.toString(), input.toString(), "--on-error=skip");
+    assertThat(code).isEqualTo(ExitCode.INPUT);
+    assertThat(err.toString())
+        .contains("skipped:", "'first'", "standard output cannot be written")
+        .containsOnlyOnce("error: ")
+        .doesNotContain("'last'");
+  }
+
+  private static final class ClosedPipe extends Writer {
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      throw new IOException("Broken pipe");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

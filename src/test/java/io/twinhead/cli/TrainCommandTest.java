@@ -57,6 +57,29 @@ class TrainCommandTest {
   }
 
   @Test
+  void showsControlSequencesOfATableAsEscapes() throws IOException {
+    StringBuilder table = new StringBuilder("x,kind\n\u001b[31mEVIL\u001b]0;pwned\u0007,no\n");
+    for (int i = 0; i < 40; i++) {
+      table.append(i).append(i < 20 ? ",no\n" : ",\u202eyes\u009b2J\n");
+    }
+    Path data = Files.writeString(folder.resolve("evil.csv"), table);
+    CliRunner run =
+        CliRunner.run(
+            "train",
+            data.toString(),
+            "--label=kind",
+            "--head=sigmoid",
+            "--model=logistic",
+            "--epochs=1",
+            "--on-error=skip",
+            "--out=" + folder.resolve("run"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("'\\x1b[31mEVIL\\x1b]0;pwned\\x07'", "\\u202eyes\\u009b2J");
+    assertThat((run.out() + run.err()).replace(System.lineSeparator(), ""))
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+  }
+
+  @Test
   void savesTheEnginesPlanForARepeatToTheBit() throws IOException {
     Path out = folder.resolve("run");
     assertThat(quick("--out=" + out).code()).isZero();
