@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -39,6 +40,12 @@ public final class ModelArchive {
 
   private static final int MOST_ENTRIES = 32;
 
+  /** Many weights of a model may be 0, but not nearly all of them. */
+  private static final int MOST_COMPRESSED = 20;
+
+  /** Bytes that cost nobody much. */
+  private static final long ALWAYS_PLAUSIBLE = 16 << 20;
+
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,60}\\.(json|yaml|bin|md|txt)");
 
@@ -55,7 +62,7 @@ public final class ModelArchive {
    * @throws InputException if there is no such entry, or the file cannot be read
    */
   public String document(String name) {
-    return new String(require(name, MOST_TEXT), StandardCharsets.UTF_8);
+    return new String(text(name), StandardCharsets.UTF_8);
   }
 
   /**
@@ -94,13 +101,41 @@ public final class ModelArchive {
   }
 
   private float[] vector(String name, long expected) {
-    long most = SavedVector.mostBytes(expected);
-    if (most > Integer.MAX_VALUE - 8) {
+    requireRoom(expected);
+    return require(
+        name,
+        (zip, entry) -> {
+          requirePlausible(entry, expected);
+          requireWhole(zip, entry, SavedVector.mostBytes(expected));
+          try (InputStream in = zip.getInputStream(entry)) {
+            return SavedVector.read(place(name), in, expected);
+          }
+        });
+  }
+
+  /** What a file describes may be larger than what it holds. */
+  private void requireRoom(long values) {
+    long megabytes = (values * Float.BYTES >> 20) + 1;
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    if (values > Integer.MAX_VALUE - 8 || megabytes > heap * 3 / 4) {
       throw new InputException(
-          "%s: describes a model of %,d parameters, more than can be read"
-              .formatted(place(TRUNK), expected));
+          "%s: describes a model of %,d numbers, which take %,d MB, and the heap is %,d MB; allow more with"
+                  .formatted(place(TRUNK), values, megabytes, heap)
+              + " TWINHEAD_JAVA_OPTIONS=-Xmx%dm, or train a smaller model"
+                  .formatted(2 * megabytes + 512));
     }
-    return SavedVector.parse(place(name), require(name, (int) most), expected);
+  }
+
+  /** Digits of weights hardly compress: a small file that unpacks to many was made to do harm. */
+  private void requirePlausible(ZipEntry entry, long values) {
+    long packed = Math.min(entry.getCompressedSize(), size());
+    long unpacked = values * Float.BYTES;
+    if (unpacked > ALWAYS_PLAUSIBLE && unpacked / MOST_COMPRESSED > packed) {
+      throw new InputException(
+          "%s: the %,d bytes there cannot hold the %,d numbers of the model that the file describes; the file"
+                  .formatted(place(entry.getName()), packed, values)
+              + " is not whole or was put together from two");
+    }
   }
 
   /**
@@ -112,8 +147,24 @@ public final class ModelArchive {
     return open(zip -> zip.getEntry(name) != null);
   }
 
-  private byte[] require(String name, int most) {
-    Optional<byte[]> found = open(zip -> read(zip, name, most));
+  private byte[] text(String name) {
+    return require(
+        name,
+        (zip, entry) -> {
+          requireWhole(zip, entry, MOST_TEXT);
+          try (InputStream in = zip.getInputStream(entry)) {
+            return in.readNBytes(MOST_TEXT);
+          }
+        });
+  }
+
+  private <T> T require(String name, Content<T> content) {
+    Optional<T> found =
+        open(
+            zip -> {
+              ZipEntry entry = zip.getEntry(name);
+              return entry == null ? Optional.empty() : Optional.of(content.read(zip, entry));
+            });
     return found.orElseThrow(
         () ->
             new InputException(
@@ -122,30 +173,26 @@ public final class ModelArchive {
                     + " none either); name a run directory that train or compare has written"));
   }
 
-  private Optional<byte[]> read(ZipFile zip, String name, int most) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      return Optional.empty();
+  /** Reads an entry once, in no memory to speak of: it ends where it should, as it was written. */
+  private void requireWhole(ZipFile zip, ZipEntry entry, long most) throws IOException {
+    try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+      if (in.skip(most + 1) > most) {
+        throw new InputException(
+            "%s: is larger than the %,d bytes that belong there; the file is not whole or not a model"
+                .formatted(place(entry.getName()), most));
+      }
+      if (in.getChecksum().getValue() != entry.getCrc()) {
+        throw new ZipException("the checksum of " + entry.getName() + " is wrong");
+      }
     }
-    byte[] bytes;
-    try (InputStream in = zip.getInputStream(entry)) {
-      bytes = in.readNBytes(most + 1);
-    }
-    if (bytes.length > most) {
-      throw new InputException(
-          "%s: is larger than the %,d bytes that belong there; the file is not whole or not a model"
-              .formatted(place(name), most));
-    }
-    CRC32 sum = new CRC32();
-    sum.update(bytes);
-    if (sum.getValue() != entry.getCrc()) {
-      throw new ZipException("the checksum of " + name + " is wrong");
-    }
-    return Optional.of(bytes);
   }
 
   private interface Reading<T> {
     T read(ZipFile zip) throws IOException;
+  }
+
+  private interface Content<T> {
+    T read(ZipFile zip, ZipEntry entry) throws IOException;
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.twinhead.model;
 
 import io.twinhead.config.InputException;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UTFDataFormatException;
 
 /**
  * A vector in ND4J's binary form: two buffers, each with where it lay, its length and its type; the
@@ -15,12 +17,15 @@ final class SavedVector {
   /** Longest shape that ND4J knows: 32 dimensions with their strides, and four numbers more. */
   private static final int LONGEST_SHAPE = 2 * 32 + 4;
 
+  private static final int BUFFER = 1 << 16;
+  private static final String MALFORMED = ": is no vector as ND4J writes it; copy the file again";
+
   private final String place;
   private final DataInputStream in;
 
-  private SavedVector(String place, byte[] bytes) {
+  private SavedVector(String place, InputStream in) {
     this.place = place;
-    this.in = new DataInputStream(new ByteArrayInputStream(bytes));
+    this.in = new DataInputStream(new BufferedInputStream(in, BUFFER));
   }
 
   /** The most bytes that {@code values} numbers take with all that stands before them. */
@@ -33,21 +38,22 @@ final class SavedVector {
    *
    * @param place what to name in errors
    * @throws InputException if there is anything else
+   * @throws IOException if the file cannot be read
    */
-  static float[] parse(String place, byte[] bytes, long expected) {
+  static float[] read(String place, InputStream in, long expected) throws IOException {
     try {
-      return new SavedVector(place, bytes).parse(expected);
+      return new SavedVector(place, in).read(expected);
     } catch (EOFException e) {
       throw new InputException(place + ": ends too early; copy the file again", e);
-    } catch (IOException e) {
-      throw new InputException(place + ": is no vector as ND4J writes it; copy the file again", e);
+    } catch (UTFDataFormatException e) {
+      throw new InputException(place + MALFORMED, e);
     }
   }
 
-  private float[] parse(long expected) throws IOException {
+  private float[] read(long expected) throws IOException {
     long shape = header("LONG");
     if (shape < 0 || shape > LONGEST_SHAPE) {
-      throw new IOException("a shape of " + shape + " numbers");
+      throw new InputException(place + MALFORMED);
     }
     in.skipNBytes(shape * Long.BYTES);
     long length = header("FLOAT");

@@ -3,12 +3,14 @@ package io.twinhead.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Yaml;
 import io.twinhead.head.OutputHead;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,9 +161,23 @@ class ModelArchiveTest {
   void refusesATrunkTooLargeForAnyMemory() throws IOException {
     String trunk = trunk("dense-small", 5).replace("units: 64", "units: 2000000000");
     zip(trunk, vector(Nd4j.zeros(12)));
-    assertRefused("parameters, more than can be read");
+    assertRefused("numbers, which take", "the heap is", "TWINHEAD_JAVA_OPTIONS=-Xmx");
     zip(trunk("dense-small", 5).replace("- 5", "- 2000000000\n- 2000\n- 3"), new byte[0]);
     assertRefused("is more than memory can hold");
+  }
+
+  /** Weights of 0 pack to a thousandth: a few megabytes could ask for all memory there is. */
+  @Test
+  void refusesASmallFileThatDescribesALargeModelBeforeItTakesTheMemory() throws IOException {
+    String trunk = trunk("dense-small", 5).replaceAll("units: [0-9]+", "units: 2600");
+    SavedTrunk large = Yaml.parse("test", trunk, SavedTrunk.class);
+    int weights = (int) Networks.parameters(large.model(), HEAD, large.shape());
+    assertThat(weights).isGreaterThan(5_000_000);
+    zip(trunk, vector(Nd4j.zeros(weights)));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertRefused("(coefficients.bin)", "bytes there cannot hold the", "numbers of the model");
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(8 << 20);
   }
 
   @Test
