@@ -138,8 +138,7 @@ public final class CommandLineInterface {
   }
 
   private static InputException unwritable() {
-    return new InputException(
-        "standard output cannot be written (closed, or its disk is full)");
+    return new InputException("standard output cannot be written (closed, or its disk is full)");
   }
 
   /**

@@ -13,7 +13,6 @@ import io.twinhead.evaluation.Score;
 import io.twinhead.head.OutputHead;
 import io.twinhead.report.TrainingReport;
 import io.twinhead.report.TrainingReport.Calibrating;
-import io.twinhead.run.Provenance;
 import io.twinhead.training.Adjustment;
 import io.twinhead.training.Course;
 import io.twinhead.training.Evaluation;

@@ -47,13 +47,7 @@ public final class Augmented implements Features {
 
   @Override
   public void copyTo(int row, float[] target, int offset) {
-    Variation.draw(how, mixed(mixed(epochSeed) + row)).write(plain.picture(row), target, offset);
-  }
-
-  /** MurmurHash3's finaliser in Stafford's variant 13: neighbouring rows get unlike seeds. */
-  private static long mixed(long z) {
-    long y = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    long x = (y ^ (y >>> 27)) * 0x94d049bb133111ebL;
-    return x ^ (x >>> 31);
+    Variation.draw(how, Mixing.of(Mixing.of(epochSeed) + row))
+        .write(plain.picture(row), target, offset);
   }
 }

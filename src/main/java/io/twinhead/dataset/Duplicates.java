@@ -17,7 +17,7 @@ final class Duplicates {
     hashes = new long[rows];
     for (IntToLongFunction cell : cells) {
       for (int row = 0; row < rows; row++) {
-        hashes[row] = mix(hashes[row] ^ cell.applyAsLong(row));
+        hashes[row] = Mixing.of(hashes[row] ^ cell.applyAsLong(row));
       }
     }
   }
@@ -68,12 +68,5 @@ final class Duplicates {
   private boolean areSame(int row, int other) {
     return hashes[row] == hashes[other]
         && cells.stream().allMatch(c -> c.applyAsLong(row) == c.applyAsLong(other));
-  }
-
-  /** The finaliser of SplittableRandom (Steele, Lea and Flood, 2014): every bit counts for all. */
-  private static long mix(long z) {
-    long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    long x = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
-    return x ^ (x >>> 31);
   }
 }

@@ -15,13 +15,13 @@ final class ImageSource {
   private final Descriptor descriptor;
   private final Path directory;
   private final String source;
-  private final PixelCache cache;
+  private final @Nullable PixelCache cache;
 
   /**
    * @param source what to name when a part of the description is wrong
-   * @param cache of decoded images
+   * @param cache of decoded images; null for none
    */
-  ImageSource(Descriptor descriptor, Path directory, String source, PixelCache cache) {
+  ImageSource(Descriptor descriptor, Path directory, String source, @Nullable PixelCache cache) {
     this.descriptor = descriptor;
     this.directory = directory;
     this.source = source;

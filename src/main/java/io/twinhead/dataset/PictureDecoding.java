@@ -1,5 +1,6 @@
 package io.twinhead.dataset;
 
+import io.twinhead.config.InputException;
 import io.twinhead.dataset.ImageFolder.ImageFile;
 import io.twinhead.dataset.PixelIndex.Image;
 import io.twinhead.image.Picture;
@@ -8,6 +9,7 @@ import io.twinhead.image.PictureFile;
 import io.twinhead.image.PictureFile.Header;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +41,7 @@ final class PictureDecoding {
 
   private final String key;
   private final List<ImageFile> files;
+  private final List<byte[]> hashes;
   private final Sizing sizing;
   private final Map<Integer, Header> headers = new TreeMap<>();
   private final Map<Integer, String> problems = new TreeMap<>();
@@ -47,10 +50,16 @@ final class PictureDecoding {
   private final Semaphore megapixels = new Semaphore(permits);
   private boolean lasting = true;
 
-  /** Reads the headers. */
-  PictureDecoding(String key, List<ImageFile> files, Sizing sizing) throws IOException {
+  /**
+   * Reads the headers.
+   *
+   * @param hashes of the files' bytes, which must not change in the meantime
+   */
+  PictureDecoding(String key, List<ImageFile> files, List<byte[]> hashes, Sizing sizing)
+      throws IOException {
     this.key = key;
     this.files = files;
+    this.hashes = hashes;
     this.sizing = sizing;
     List<Attempt<Header>> attempts =
         Workers.all(files.size(), i -> attempt(i, file -> PictureFile.header(file.path())));
@@ -119,12 +128,21 @@ final class PictureDecoding {
     megapixels.acquire(needed);
     try {
       Picture whole = PictureFile.read(file.path());
+      requireUnchanged(number, file);
       Picture small = whole.resized(size.height(), size.width()).withChannels(size.channels());
       sink.put(number, small);
       return new Image(
           number, header, Checksum.hex(whole.sha256()), PixelFile.checksum(small.pixels()));
     } finally {
       megapixels.release(needed);
+    }
+  }
+
+  /** Else pixels would be kept under the name of other ones. */
+  private void requireUnchanged(int number, ImageFile file) {
+    if (!Arrays.equals(PictureLoader.hash(file), hashes.get(number))) {
+      throw new InputException(
+          file.place() + ": was changed while the images were read; repeat the command");
     }
   }
 

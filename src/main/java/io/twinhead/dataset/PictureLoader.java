@@ -77,7 +77,9 @@ final class PictureLoader {
       Optional<Stored> found =
           Optional.ofNullable(cache).flatMap(c -> c.find(key)).map(f -> new Stored(f.index(), f));
       Stored stored =
-          found.isPresent() ? found.get() : decode(new PictureDecoding(key, files, sizing), files);
+          found.isPresent()
+              ? found.get()
+              : decode(new PictureDecoding(key, files, hashes, sizing), files);
       return loaded(files, hashes, stored);
     } catch (IOException e) {
       throw new IllegalStateException("no file is read here without its errors being handled", e);
@@ -85,7 +87,7 @@ final class PictureLoader {
   }
 
   /** What cannot be read has no hash; decoding will say why. */
-  private static byte[] hash(ImageFile file) {
+  static byte[] hash(ImageFile file) {
     if (!Files.isRegularFile(file.path())) {
       return UNREADABLE;
     }

@@ -3,17 +3,18 @@ package io.twinhead.dataset;
 import io.twinhead.config.CacheFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,23 +35,38 @@ final class PixelCache {
   /** Room to be left for others, such as the results of the training. */
   private static final long RESERVE = 100 * MEGA;
 
-  private static final Duration ABANDONED = Duration.ofDays(1);
+  /** The bytes of a disk. */
+  record Disk(long total, long free) {
+    /** That of a folder. */
+    static Disk of(Path folder) throws IOException {
+      FileStore store = Files.getFileStore(folder);
+      return new Disk(store.getTotalSpace(), store.getUsableSpace());
+    }
+  }
+
+  /** Tells of a disk. */
+  interface Gauge {
+    Disk read(Path folder) throws IOException;
+  }
 
   private final Path folder;
   private final long most;
+  private final Gauge gauge;
 
   /**
    * A cache in a folder, which need not exist.
    *
    * @param most bytes that all files may take
    */
-  PixelCache(Path folder, long most) {
+  PixelCache(Path folder, long most, Gauge gauge) {
     this.folder = folder;
     this.most = most;
+    this.gauge = gauge;
   }
 
-  static PixelCache ofUser() {
-    return new PixelCache(CacheFolder.of("images"), MOST);
+  /** The cache of this user; null where no place for one is known. */
+  static @Nullable PixelCache ofUser() {
+    return CacheFolder.of("images").map(f -> new PixelCache(f, MOST, Disk::of)).orElse(null);
   }
 
   Path folder() {
@@ -76,13 +92,19 @@ final class PixelCache {
   /**
    * A place for new images.
    *
-   * @throws IOException if they cannot be written there
+   * @throws IOException if they cannot be written there, or take more room than the cache may
    */
   PixelWriter create(String key, ImageSize size, int files) throws IOException {
-    Files.createDirectories(folder);
+    CacheFolder.create(folder);
     long needed = size.bytes() * files;
-    trim(needed);
-    long free = Files.getFileStore(folder).getUsableSpace();
+    long limit = Math.min(most, gauge.read(folder).total() / LARGEST_SHARE);
+    if (needed > limit) {
+      throw new IOException(
+          "%,d MB are needed there, and %,d MB is the most that may be used, a tenth of a disk at most"
+              .formatted(needed / MEGA + 1, limit / MEGA));
+    }
+    trim(limit - needed);
+    long free = gauge.read(folder).free();
     if (free < needed + RESERVE) {
       throw new IOException(
           "%,d MB are needed there, and %,d MB are free"
@@ -103,25 +125,21 @@ final class PixelCache {
     }
   }
 
-  /** Removes what was not used for longest until there is room for so many bytes. */
-  private void trim(long needed) throws IOException {
-    long limit = Math.min(most, Files.getFileStore(folder).getTotalSpace() / LARGEST_SHARE);
-    long total = needed;
+  /** Keeps what was used last, as far as there is room for it, and what others are writing. */
+  private void trim(long room) throws IOException {
+    long total = 0;
     for (Entry entry : entries()) {
-      total += entry.bytes;
-      if (entry.finished() ? total > limit : entry.abandoned()) {
-        delete(entry.path);
-      }
+      boolean kept =
+          entry.finished()
+              ? total + entry.bytes <= room || !delete(entry.path)
+              : !PixelWriter.deleteIfAbandoned(entry.path, entry.used);
+      total += kept ? entry.bytes : 0;
     }
   }
 
   private record Entry(Path path, long bytes, Instant used) {
     boolean finished() {
       return path.toString().endsWith(ENDING);
-    }
-
-    boolean abandoned() {
-      return used.isBefore(Instant.now().minus(ABANDONED));
     }
   }
 
@@ -141,11 +159,13 @@ final class PixelCache {
     return entries;
   }
 
-  private static void delete(Path path) {
+  private static boolean delete(Path path) {
     try {
       Files.deleteIfExists(path);
+      return true;
     } catch (IOException e) {
       LOG.info("{} stays, beyond the limit: {}", path, e.toString());
+      return false;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Does many small jobs on all cores. */
 final class Workers {
@@ -23,6 +24,7 @@ final class Workers {
    *
    * @throws IOException if a job did; those that have not begun by then are left undone
    * @throws CancellationException if the thread is interrupted
+   * @throws RuntimeException if a job did, as with errors
    */
   static <T> List<T> all(int count, Job<T> job) throws IOException {
     ExecutorService threads =
@@ -44,9 +46,32 @@ final class Workers {
       if (e.getCause() instanceof IOException problem) {
         throw problem;
       }
+      if (e.getCause() instanceof RuntimeException problem) {
+        throw problem;
+      }
+      if (e.getCause() instanceof Error problem) {
+        throw problem;
+      }
       throw new IllegalStateException(e.getCause());
     } finally {
       threads.shutdownNow();
+      awaitEnd(threads);
+    }
+  }
+
+  /** Jobs write into what their caller closes next. */
+  private static void awaitEnd(ExecutorService threads) {
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +29,17 @@ final class PlanStore {
   /** Goes up when plans are measured or used differently, so that old ones are left alone. */
   private static final String VERSION = "1";
 
-  private final Path folder;
+  private final @Nullable Path folder;
   private final String machine;
   private final DoubleSupplier load;
 
   /**
    * A store for one machine.
    *
+   * @param folder null to keep nothing
    * @param load how many threads want to run on the machine just now; negative if unknown
    */
-  PlanStore(Path folder, String machine, DoubleSupplier load) {
+  PlanStore(@Nullable Path folder, String machine, DoubleSupplier load) {
     this.folder = folder;
     this.machine = machine;
     this.load = load;
@@ -46,15 +48,15 @@ final class PlanStore {
   /** The store of this user and machine. */
   static PlanStore ofUser() {
     return new PlanStore(
-        CacheFolder.of("plans"),
+        CacheFolder.of("plans").orElse(null),
         processor() + " x " + Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage);
   }
 
   /** What was decided earlier. */
   Optional<PlanConfig> find(String key) {
-    Path file = file(key);
-    if (!Files.isRegularFile(file)) {
+    Path file = folder == null ? null : folder.resolve(name(key));
+    if (file == null || !Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
@@ -69,25 +71,31 @@ final class PlanStore {
    * Keeps a decision, even if it was taken while others kept the machine busy: it is repeatable.
    */
   void keep(String key, PlanConfig plan) {
+    if (folder == null) {
+      return;
+    }
     double now = load.getAsDouble();
     if (now > Runtime.getRuntime().availableProcessors()) {
       LOG.info(
-          "measured while the machine is busy (load {}); delete {} to do so again", now, file(key));
+          "measured while the machine is busy (load {}); delete {} in {} to do so again",
+          now,
+          name(key),
+          folder);
     }
     try {
-      Files.createDirectories(folder);
-      Path whole = Files.writeString(folder.resolve(UUID.randomUUID() + ".tmp"), Yaml.write(plan));
-      Files.move(whole, file(key), StandardCopyOption.ATOMIC_MOVE);
+      CacheFolder.create(folder);
+      Path whole = Files.writeString(Files.createTempFile(folder, "", ".tmp"), Yaml.write(plan));
+      Files.move(whole, folder.resolve(name(key)), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.info("plans are not kept: {}", e.toString());
     }
   }
 
-  private Path file(String key) {
+  private String name(String key) {
     UUID name =
         UUID.nameUUIDFromBytes(
             (VERSION + " " + machine + " " + key).getBytes(StandardCharsets.UTF_8));
-    return folder.resolve(HexFormat.of().toHexDigits(name.getMostSignificantBits()) + ".yaml");
+    return HexFormat.of().toHexDigits(name.getMostSignificantBits()) + ".yaml";
   }
 
   private static String processor() {

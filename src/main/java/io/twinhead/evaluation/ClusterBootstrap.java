@@ -64,8 +64,7 @@ public final class ClusterBootstrap {
     this.rows = Arrays.stream(byCluster).mapToInt(coded -> (int) coded).toArray();
     this.starts =
         IntStream.rangeClosed(0, rows.length)
-            .filter(
-                i -> i == 0 || i == rows.length || clusters[rows[i]] != clusters[rows[i - 1]])
+            .filter(i -> i == 0 || i == rows.length || clusters[rows[i]] != clusters[rows[i - 1]])
             .toArray();
     this.resamples = resamples;
     this.seed = seed;

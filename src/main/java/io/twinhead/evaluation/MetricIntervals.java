@@ -17,7 +17,10 @@ public final class MetricIntervals {
   private static final int MOST_RESAMPLES = 1000;
   private static final int FEWEST_RESAMPLES = 100;
 
-  /** Visits of a row, for each of its classes, by a metric that take about as long as people like to wait. */
+  /**
+   * Visits of a row, for each of its classes, by a metric that take about as long as people like to
+   * wait.
+   */
   private static final int VISITS = 10_000_000;
 
   private final Predictions predictions;

@@ -107,7 +107,6 @@ public record CardData(
         rows == 0
             ? "No test %s is %s, so nothing was measured on it.".formatted(unit, name)
             : "The test part has only %s of %s, its rarest: a single one makes %s of the recall."
-                .formatted(
-                    Numbers.count(rows, unit), name, Numbers.percent(1.0 / rows)));
+                .formatted(Numbers.count(rows, unit), name, Numbers.percent(1.0 / rows)));
   }
 }

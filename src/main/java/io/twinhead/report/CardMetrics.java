@@ -107,7 +107,8 @@ final class CardMetrics {
             what,
             Numbers.of(content.threshold().value()),
             chosen
-                ? "chosen on the validation part for `%s`".formatted(content.threshold().objective())
+                ? "chosen on the validation part for `%s`"
+                    .formatted(content.threshold().objective())
                 : "which nobody has chosen: `calibrate` can");
   }
 

@@ -25,7 +25,11 @@ final class CardUse {
     text.heading(2, "Use");
     text.paragraph(
         "**Made for:** %s from %s like those of %s: %s."
-            .formatted(task(), data.images() ? "images" : "rows", Markdown.prose(data.name()), data.description()));
+            .formatted(
+                task(),
+                data.images() ? "images" : "rows",
+                Markdown.prose(data.name()),
+                data.description()));
     text.paragraph("**Not measured, so not for use without a test of your own:**");
     List<String> not = new ArrayList<>();
     not.add(

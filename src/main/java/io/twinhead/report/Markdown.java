@@ -80,7 +80,12 @@ final class Markdown {
   }
 
   private static int longestRun(String code) {
-    return BACKTICKS.matcher(code).results().mapToInt(run -> run.end() - run.start()).max().orElse(0);
+    return BACKTICKS
+        .matcher(code)
+        .results()
+        .mapToInt(run -> run.end() - run.start())
+        .max()
+        .orElse(0);
   }
 
   /** Without line breaks, and without characters that steer a terminal or turn a line around. */

@@ -69,8 +69,7 @@ public final class ModelCard {
     frontMatter();
     text.heading(
         1,
-        "%s on %s"
-            .formatted(Markdown.prose(content.model), Markdown.prose(content.data.name())));
+        "%s on %s".formatted(Markdown.prose(content.model), Markdown.prose(content.data.name())));
     text.paragraph(summary());
     CardUse.write(content, text);
     CardMetrics.write(content, text);

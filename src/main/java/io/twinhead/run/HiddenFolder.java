@@ -219,7 +219,9 @@ final class HiddenFolder {
     tidy();
   }
 
-  /** Leads whatever a process has left to an unfinished training or one whole result, or nothing. */
+  /**
+   * Leads whatever a process has left to an unfinished training or one whole result, or nothing.
+   */
   void tidy() throws IOException {
     switch (state()) {
       case FINISHING -> putInPlace();

@@ -105,8 +105,7 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
     }
   }
 
-  private static LiveDirectory lock(
-      Path directory, boolean created, Opening opening, Disk disk) {
+  private static LiveDirectory lock(Path directory, boolean created, Opening opening, Disk disk) {
     boolean opened = false;
     try {
       DirectoryLock lock = DirectoryLock.acquire(directory);

@@ -121,8 +121,7 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
     }
   }
 
-  private static OutputDirectory lock(
-      Path directory, boolean created, boolean replace, Disk disk) {
+  private static OutputDirectory lock(Path directory, boolean created, boolean replace, Disk disk) {
     boolean opened = false;
     try {
       DirectoryLock lock = DirectoryLock.acquire(directory);

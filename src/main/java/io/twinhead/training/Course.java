@@ -44,7 +44,8 @@ public record Course(
   }
 
   /** That of a training that has just ended. */
-  public static Course of(Training training, Trained trained, Tested tested, @Nullable String command) {
+  public static Course of(
+      Training training, Trained trained, Tested tested, @Nullable String command) {
     return new Course(
         trained.history(),
         trained.bestEpoch(),

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 /**
  * Which training it is, so that a state is never gone on with in another one.
  *
- * @param fixed what decides it, by name: data, rows of each part, network, earlier runs,
- *     seeds, settings
+ * @param fixed what decides it, by name: data, rows of each part, network, earlier runs, seeds,
+ *     settings
  * @param free settings that may change on the way, by name
  */
 record Identity(Map<String, String> fixed, Map<String, String> free) {

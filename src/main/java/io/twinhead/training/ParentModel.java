@@ -26,9 +26,6 @@ public record ParentModel(Role role, String sha256, String data, String dataSha2
 
   private static ParentModel of(Ancestor ancestor) {
     return new ParentModel(
-        ancestor.role(),
-        ancestor.modelSha256(),
-        ancestor.data().name(),
-        ancestor.data().sha256());
+        ancestor.role(), ancestor.modelSha256(), ancestor.data().name(), ancestor.data().sha256());
   }
 }

@@ -153,8 +153,7 @@ final class SafetensorsFile {
   }
 
   private static Map<String, float[]> vectors(
-      Path file, RandomAccessFile in, ObjectNode tensors, long start, long end)
-      throws IOException {
+      Path file, RandomAccessFile in, ObjectNode tensors, long start, long end) throws IOException {
     Map<String, float[]> vectors = new LinkedHashMap<>();
     long at = start;
     Iterator<Map.Entry<String, JsonNode>> all = tensors.fields();
@@ -178,8 +177,7 @@ final class SafetensorsFile {
   }
 
   private static boolean isTensor(JsonNode tensor, int length, long from) {
-    JsonNode expected =
-        Json.tree(tensor("F32", length, from, from + (long) Float.BYTES * length));
+    JsonNode expected = Json.tree(tensor("F32", length, from, from + (long) Float.BYTES * length));
     return tensor.toString().equals(expected.toString());
   }
 

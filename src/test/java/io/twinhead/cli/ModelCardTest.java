@@ -166,10 +166,7 @@ class ModelCardTest {
     Path first = TrainedRuns.on("breast-cancer", folder.resolve("first"), "--head=sigmoid");
     Path next =
         TrainedRuns.on(
-            "breast-cancer",
-            folder.resolve("next"),
-            "--head=sigmoid",
-            "--init-from=" + first);
+            "breast-cancer", folder.resolve("next"), "--head=sigmoid", "--init-from=" + first);
     assertThat(card(next))
         .containsPattern(
             "- Training began from weights of an earlier model \\(SHA-256 `[0-9a-f]{64}`\\), which"

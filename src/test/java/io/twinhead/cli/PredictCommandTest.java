@@ -48,7 +48,8 @@ class PredictCommandTest {
   @Test
   void stopsWhenNobodyReadsTheLines() throws IOException {
     Path run = trainOnTable();
-    Path input = write("new.csv", "x,shade\nfirst,dark\n" + "1,dark\n".repeat(60_000) + "last,dark\n");
+    Path input =
+        write("new.csv", "x,shade\nfirst,dark\n" + "1,dark\n".repeat(60_000) + "last,dark\n");
     StringWriter err = new StringWriter();
     int code =
         new CommandLineInterface(

@@ -127,7 +127,8 @@ class ResumeCommandTest {
     CliRunner read = CliRunner.run("evaluate", whole.toString());
     assertThat(read.code()).isEqualTo(ExitCode.INPUT);
     assertThat(read.err().replaceAll("\\s+", " "))
-        .contains("what was there is in " + aside, "train --resume --out " + whole + " puts it back");
+        .contains(
+            "what was there is in " + aside, "train --resume --out " + whole + " puts it back");
     CliRunner back = CliRunner.run("train", "--resume", "--out=" + whole);
     assertThat(back.code()).as(back.err()).isZero();
     assertThat(back.out()).contains("has come to its end");

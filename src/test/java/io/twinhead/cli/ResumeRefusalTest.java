@@ -95,7 +95,8 @@ class ResumeRefusalTest {
     }
     CliRunner failed = train(new StopAt("epoch   4"), "--resume", "--epochs=9");
     assertThat(failed.code()).as(failed.err()).isEqualTo(ExitCode.INPUT);
-    assertThat(failed.err()).contains("error: " + checkpoints() + ": cannot be written", "--resume");
+    assertThat(failed.err())
+        .contains("error: " + checkpoints() + ": cannot be written", "--resume");
     assertThat(kept()).hasSize(saved);
   }
 

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhead.config.InputException;
+import io.twinhead.dataset.ImageFolder.ImageFile;
 import io.twinhead.dataset.PictureLoader.Loaded;
+import io.twinhead.dataset.PixelCache.Disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,12 +32,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PixelCacheTest {
   private static final long PLENTY = 1L << 40;
+  private static final Disk LARGE = new Disk(100 * PLENTY, PLENTY);
+
+  private static final ImageSize SIZE = new ImageSize(8, 8, 3, "");
 
   @TempDir private Path images;
   @TempDir private Path cache;
@@ -123,22 +132,40 @@ class PixelCacheTest {
   @Test
   void keepsImagesInTheHeapIfItCannotBeWritten() throws IOException {
     Path file = Files.createFile(cache.resolve("file"));
-    Loaded loaded = load(new PixelCache(file.resolve("folder"), PLENTY), 8);
+    Loaded loaded = load(new PixelCache(file.resolve("folder"), PLENTY, f -> LARGE), 8);
     assertThat(loaded.pictures()).isInstanceOf(HeldPictures.class);
     assertSame(loaded, load(null, 8));
   }
 
   @Test
   void saysHowMuchRoomIsNeededWhere() {
-    assertThatThrownBy(() -> load(cache(), 200_000))
+    Disk full = new Disk(100 * PLENTY, 300L << 20);
+    assertThatThrownBy(() -> load(new PixelCache(cache, PLENTY, folder -> full), 200_000))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll(
             "data: 6 images of 200000 x 200000 pixels take",
             "the heap is",
             "make room for them in " + cache,
-            "MB are needed there, and",
+            "MB are needed there, and 300 MB are free",
             "XDG_CACHE_HOME",
             "TWINHEAD_JAVA_OPTIONS=-Xmx");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void takesNoMoreThanItsLimitEvenForOneDataSet() {
+    Loaded tooMany = load(new PixelCache(cache, 1100, folder -> LARGE), 8);
+    assertThat(tooMany.pictures()).isInstanceOf(HeldPictures.class);
+    assertThat(files()).isEmpty();
+    Loaded fit = load(new PixelCache(cache, 1400, folder -> LARGE), 8);
+    assertThat(fit.pictures()).isInstanceOf(PixelFile.class);
+    assertSame(tooMany, fit);
+  }
+
+  @Test
+  void takesATenthOfASmallDiskAtMost() {
+    Disk small = new Disk(11_000, PLENTY);
+    load(new PixelCache(cache, PLENTY, folder -> small), 8);
     assertThat(files()).isEmpty();
   }
 
@@ -146,16 +173,60 @@ class PixelCacheTest {
   void removesWhatWasNotUsedForLongestBeyondTheLimit() throws IOException {
     Path longAgo = old(Files.write(cache.resolve("a.pixels"), new byte[5000]), 9);
     Path lately = old(Files.write(cache.resolve("b.pixels"), new byte[5000]), 8);
-    Path abandoned = old(Files.write(cache.resolve("c.tmp"), new byte[10]), 2);
-    Path beingWritten = Files.write(cache.resolve("d.tmp"), new byte[10]);
     Path foreign = old(Files.write(cache.resolve("notes.txt"), new byte[9000]), 99);
-    load(new PixelCache(cache, 8000), 8);
+    load(new PixelCache(cache, 8000, folder -> LARGE), 8);
     assertThat(longAgo).doesNotExist();
-    assertThat(abandoned).doesNotExist();
     assertThat(lately).exists();
-    assertThat(beingWritten).exists();
     assertThat(foreign).exists();
-    assertThat(files()).hasSize(4);
+    assertThat(files()).hasSize(3);
+  }
+
+  /** As large as all that may be kept, and without it nothing has to go. */
+  @Test
+  void removesAtOnceWhatAKilledProcessDidNotFinish() throws IOException {
+    Path kept = old(Files.write(cache.resolve("a.pixels"), new byte[5000]), 9);
+    Path unfinished = Files.write(cache.resolve("c.tmp"), new byte[8000]);
+    load(new PixelCache(cache, 8000, folder -> LARGE), 8);
+    assertThat(unfinished).doesNotExist();
+    assertThat(kept).exists();
+  }
+
+  @Test
+  void leavesAloneWhatIsBeingWritten() throws IOException {
+    Path ofAnother = Files.write(cache.resolve("d.tmp"), new byte[10]);
+    try (FileChannel other = FileChannel.open(ofAnother, StandardOpenOption.WRITE);
+        FileLock lock = other.lock();
+        PixelWriter own = new PixelWriter(cache.resolve("e.pixels"), SIZE)) {
+      assertThat(lock.isValid()).isTrue();
+      load(cache(), 8);
+      assertThat(ofAnother).exists();
+      assertThat(files()).filteredOn(f -> f.toString().endsWith(".tmp")).hasSize(2);
+      own.close();
+      assertThat(files()).filteredOn(f -> f.toString().endsWith(".tmp")).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void isOfTheOwnerAlone() throws IOException {
+    load(new PixelCache(cache.resolve("new"), PLENTY, folder -> LARGE), 8);
+    try (Stream<Path> inside = Files.walk(cache.resolve("new"))) {
+      assertThat(inside)
+          .extracting(p -> PosixFilePermissions.toString(Files.getPosixFilePermissions(p)))
+          .containsExactly("rwx------", "rw-------");
+    }
+  }
+
+  /** Else pixels would be kept under the name of other ones. */
+  @Test
+  void refusesImagesThatChangeWhileTheyAreRead() throws IOException {
+    List<ImageFile> files = ImageFolder.scan(images).files();
+    List<byte[]> earlier = files.stream().map(file -> new byte[32]).toList();
+    PictureDecoding decoding = new PictureDecoding("key", files, earlier, Sizing.said(8));
+    assertThatThrownBy(() -> decoding.into(size -> cache().create("key", size, 6)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContainingAll("cat/", "was changed while", "repeat the command");
+    assertThat(files()).isEmpty();
   }
 
   @Test
@@ -205,7 +276,7 @@ class PixelCacheTest {
   }
 
   private PixelCache cache() {
-    return new PixelCache(cache, PLENTY);
+    return new PixelCache(cache, PLENTY, folder -> LARGE);
   }
 
   private Loaded load(@Nullable PixelCache into, @Nullable Integer side) {

@@ -76,8 +76,7 @@ class MetricIntervalsTest {
     int[] labels = IntStream.range(0, 40).map(i -> i % 2).toArray();
     Map<Metric, MetricInterval> found = intervals(BinaryPredictions.of(logits, labels), alone(40));
     for (Metric metric : List.of(Metric.RECALL, Metric.F1, Metric.ROC_AUC)) {
-      assertThat(found.get(metric))
-          .isEqualTo(MetricInterval.none("the same on all resamples"));
+      assertThat(found.get(metric)).isEqualTo(MetricInterval.none("the same on all resamples"));
     }
     assertThat(of(found, Metric.ACCURACY).low()).isBetween(0.90, 0.92);
     assertThat(of(found, Metric.ACCURACY).high()).isEqualTo(1);
@@ -141,8 +140,7 @@ class MetricIntervalsTest {
     BinaryPredictions rows =
         BinaryPredictions.of(new double[] {1, -1, 1, -1}, new int[] {1, 0, 0, 0});
     assertThat(
-            MetricIntervals.of(rows, Threshold.HALF, new int[] {1, 2, 2, 2}, 1)
-                .get(Metric.ROC_AUC))
+            MetricIntervals.of(rows, Threshold.HALF, new int[] {1, 2, 2, 2}, 1).get(Metric.ROC_AUC))
         .isEqualTo(MetricInterval.none("undefined on more than half of the resamples"));
   }
 

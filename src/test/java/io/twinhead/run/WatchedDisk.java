@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Has somebody look at the files before each operation, who can make it fail; waits for no disk. */
+/**
+ * Has somebody look at the files before each operation, who can make it fail; waits for no disk.
+ */
 final class WatchedDisk extends Disk {
   private final Watcher watcher;
 

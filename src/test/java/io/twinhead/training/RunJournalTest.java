@@ -92,8 +92,7 @@ class RunJournalTest {
                 .formatted(
                     setting.startsWith("keep") ? setting : setting + ", keep-checkpoints: 999"),
             Experiment.class);
-    Dataset data =
-        Datasets.open(Path.of("datasets", "breast-cancer"), said.data());
+    Dataset data = Datasets.open(Path.of("datasets", "breast-cancer"), said.data());
     ComparisonPlan plan = ComparisonPlan.ofOneTraining(said, data);
     Experiment settings = plan.experiment();
     TrainingPlan one =
