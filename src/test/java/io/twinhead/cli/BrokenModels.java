@@ -210,7 +210,7 @@ final class BrokenModels {
             "layers:[^\n]*\n",
             "layers: [{dense: {units: 2000000000}}]\n",
             "trunk.yaml",
-            "more than can be read"),
+            "the heap is"),
         document(
             "a class name in YAML",
             "trunk.yaml",

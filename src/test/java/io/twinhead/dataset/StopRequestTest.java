@@ -33,7 +33,9 @@ class StopRequestTest {
   @Test
   void stopsCheckingCachedImages() {
     Images.fill(folder.resolve("data/cat"), 2);
-    PixelCache cache = new PixelCache(folder.resolve("cache"), 1L << 40);
+    PixelCache cache =
+        new PixelCache(
+            folder.resolve("cache"), 1L << 40, at -> new PixelCache.Disk(1L << 40, 1L << 40));
     ImageFolder found = ImageFolder.scan(folder.resolve("data"));
     new PictureLoader("data", cache).load(found.files(), Sizing.said(8));
     Path pixels = Path.of(cache.folder().toFile().listFiles()[0].getPath());

@@ -120,7 +120,8 @@ class RunJournalTest {
         history.add(new Epoch(epoch, 1, 1, Map.of(), 1, 1, 0));
       }
       TrainingState state =
-          new TrainingState(history.size() + 1, 0, 0, 0, 0, steps, history, epochEnded ? 1 : 0);
+          new TrainingState(
+              history.size() + 1, 0, 0, 0, 0, steps, history, epochEnded ? 1 : 0, false, List.of());
       return new Checkpoint(state, null, new Weights(new float[1], null, 1, 1), null);
     }
 
