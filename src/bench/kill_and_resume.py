@@ -4,9 +4,10 @@
 For both engines and both heads in turn a small convolutional network with dropout is trained once to
 its end. Then, --trials times: the same training is begun anew, SIGKILL takes its launcher or its
 worker (in turn) at a random moment, sometimes twice, sometimes the newest checkpoint is cut off or
-changed. It is resumed, twice of three times SIGTERM stops that at a random moment too, soon after its
-start or later, which must end well and lose no checkpoint; and it is resumed until it is finished. The numbers of model.zip (coefficients.bin and
-updaterState.bin) and metrics.jsonl (but for times) must be the same to the bit.
+changed. It is resumed; twice of three times SIGTERM stops that at a random moment too, soon after its
+start or later, which must end well and lose no checkpoint. So it goes on until it is finished. The
+numbers of model.zip (coefficients.bin and updaterState.bin) and metrics.jsonl (but for times) must be
+the same to the bit.
 
     mvn package && python3 src/bench/kill_and_resume.py
 
