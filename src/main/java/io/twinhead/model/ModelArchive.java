@@ -71,7 +71,13 @@ public final class ModelArchive {
    * @throws InputException if they are not there, or not valid
    */
   public SavedTrunk trunk() {
-    return Yaml.parse(place(TRUNK), document(TRUNK), SavedTrunk.class);
+    SavedTrunk trunk = Yaml.parse(place(TRUNK), document(TRUNK), SavedTrunk.class);
+    try {
+      trunk.model().requireFits(trunk.shape());
+    } catch (InputException e) {
+      throw new InputException(place(TRUNK) + ": " + e.getMessage(), e);
+    }
+    return trunk;
   }
 
   /**

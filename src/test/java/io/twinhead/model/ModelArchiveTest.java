@@ -166,6 +166,12 @@ class ModelArchiveTest {
     assertRefused("is more than memory can hold");
   }
 
+  @Test
+  void refusesATrunkWhoseLayersDoNotFitItsInput() throws IOException {
+    zip(trunk("tiny-cnn", 5), new byte[0]);
+    assertRefused("trunk.yaml", "images");
+  }
+
   /** Weights of 0 pack to a thousandth: a few megabytes could ask for all memory there is. */
   @Test
   void refusesASmallFileThatDescribesALargeModelBeforeItTakesTheMemory() throws IOException {
