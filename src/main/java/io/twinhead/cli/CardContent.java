@@ -57,7 +57,7 @@ final class CardContent {
         List.of(),
         List.of(
             Objects.requireNonNullElse(
-                command, "# No single command does: settings changed on the way.")));
+                command, ExperimentOptions.NO_COMMAND)));
   }
 
   /** A saved run with a threshold and a calibration that it may not have yet. */

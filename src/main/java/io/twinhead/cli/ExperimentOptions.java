@@ -76,6 +76,9 @@ final class ExperimentOptions {
         });
   }
 
+  /** In place of a command that repeats a training, if there is none. */
+  static final String NO_COMMAND = "# No single command does: settings changed on the way.";
+
   /** The command line, to be repeated. */
   static String command(CommandSpec spec) {
     return "java -jar target/twinhead.jar "

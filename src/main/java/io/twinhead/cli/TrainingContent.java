@@ -63,7 +63,7 @@ record TrainingContent(
             tested.predictions(),
             tested.metrics(),
             Objects.requireNonNullElse(
-                command, "# No single command does: settings changed on the way."),
+                command, ExperimentOptions.NO_COMMAND),
             Optional.empty());
   }
 

@@ -44,12 +44,12 @@ public record Experiment(
 
   /** Returns this with a number of native threads, unless it has one. */
   public Experiment orThreads(int count) {
-    return new Experiment(dataset, data, model, training.orThreads(count), evaluation);
+    return withTraining(training.orThreads(count));
   }
 
   /** Returns this with what trying out on few rows asks for. */
   public Experiment triedOut() {
-    return new Experiment(dataset, data, model, training.triedOut(), evaluation);
+    return withTraining(training.triedOut());
   }
 
   /** Returns this with other training settings. */
@@ -71,11 +71,11 @@ public record Experiment(
 
   /** Returns this without what changes nothing about the result, such as how often it is saved. */
   public Experiment withoutJob() {
-    return new Experiment(dataset, data, model, training.withoutJob(), evaluation);
+    return withTraining(training.withoutJob());
   }
 
   /** Returns this with the plan that an engine decided on, if it did. */
   public Experiment withPlan(@Nullable PlanConfig plan) {
-    return new Experiment(dataset, data, model, training.withPlan(plan), evaluation);
+    return withTraining(training.withPlan(plan));
   }
 }

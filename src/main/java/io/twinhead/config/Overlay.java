@@ -32,9 +32,17 @@ final class Overlay {
     return construct(type, components, new Object[components.length]);
   }
 
-  /** Returns {@code record} with another value for one of its components. */
+  /**
+   * Returns {@code record} with another value for one of its components.
+   *
+   * @throws IllegalStateException if there is no such component
+   */
   static <T extends Record> T with(T record, String name, @Nullable Object value) {
     RecordComponent[] components = record.getClass().getRecordComponents();
+    if (Arrays.stream(components).noneMatch(component -> component.getName().equals(name))) {
+      throw new IllegalStateException(
+          "%s is no setting of %s".formatted(name, record.getClass().getSimpleName()));
+    }
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       values[i] = components[i].getName().equals(name) ? value : value(components[i], record);
@@ -42,21 +50,10 @@ final class Overlay {
     return construct(type(record), components, values);
   }
 
-  /**
-   * Returns {@code record} with other values for components of these names.
-   *
-   * @throws IllegalStateException if there is no such component
-   */
+  /** The same for several components, by their names. */
   static <T extends Record> T ofValues(T record, Map<String, ?> values) {
     T changed = record;
     for (Map.Entry<String, ?> entry : values.entrySet()) {
-      boolean known =
-          Arrays.stream(record.getClass().getRecordComponents())
-              .anyMatch(component -> component.getName().equals(entry.getKey()));
-      if (!known) {
-        throw new IllegalStateException(
-            "%s is no setting of %s".formatted(entry.getKey(), record.getClass().getSimpleName()));
-      }
       changed = with(changed, entry.getKey(), entry.getValue());
     }
     return changed;

@@ -53,6 +53,11 @@ public record TimeSpan(Duration duration) {
         "'%s' is no length of time: write such as 90s, 10m or 1h30m".formatted(text));
   }
 
+  /** The same as a number. */
+  public double seconds() {
+    return duration.toNanos() / 1e9;
+  }
+
   /** In the form that {@link #parse} reads. */
   @Override
   @JsonValue

@@ -71,14 +71,8 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
 
   /** Opens the first of {@code runs/NAME-1}, {@code runs/NAME-2}, .. that does not exist. */
   public static LiveDirectory next(String name) {
-    Path parent = Path.of("runs");
-    OutputDirectory.createDirectories(parent);
-    for (int n = 1; ; n++) {
-      Path directory = parent.resolve(name + "-" + n);
-      if (OutputDirectory.claim(directory)) {
-        return lock(directory, true, Opening.NEW, new Disk());
-      }
-    }
+    Path directory = OutputDirectory.claimNext(Path.of("runs"), name);
+    return lock(directory, true, Opening.NEW, new Disk());
   }
 
   /** Whether {@code directory} holds a training that has begun and has not ended. */
@@ -106,25 +100,14 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
   }
 
   private static LiveDirectory lock(Path directory, boolean created, Opening opening, Disk disk) {
-    boolean opened = false;
-    try {
-      DirectoryLock lock = DirectoryLock.acquire(directory);
-      try {
-        LiveDirectory live = new LiveDirectory(directory, lock, created, disk);
-        live.settle(opening);
-        opened = true;
-        return live;
-      } catch (IOException | RuntimeException e) {
-        lock.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw WriteFailure.of(directory, e);
-    } finally {
-      if (created && !opened) {
-        OutputDirectory.removeIfEmpty(directory);
-      }
-    }
+    return OutputDirectory.locked(
+        directory,
+        created,
+        lock -> {
+          LiveDirectory live = new LiveDirectory(directory, lock, created, disk);
+          live.settle(opening);
+          return live;
+        });
   }
 
   private void settle(Opening opening) throws IOException {

@@ -54,13 +54,7 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
   }
 
   static OutputDirectory next(Path parent, String name) {
-    createDirectories(parent);
-    for (int n = 1; ; n++) {
-      Path directory = parent.resolve(name + "-" + n);
-      if (claim(directory)) {
-        return lock(directory, true, false, new Disk());
-      }
-    }
+    return lock(claimNext(parent, name), true, false, new Disk());
   }
 
   /** Where the result will be. */
@@ -122,16 +116,36 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
   }
 
   private static OutputDirectory lock(Path directory, boolean created, boolean replace, Disk disk) {
+    return locked(
+        directory,
+        created,
+        lock -> {
+          OutputDirectory output = new OutputDirectory(directory, lock, created, replace, disk);
+          output.hidden.tidy();
+          output.hidden.replaceable(replace);
+          output.hidden.create();
+          return output;
+        });
+  }
+
+  /** What is opened in a directory that is locked for it. */
+  @FunctionalInterface
+  interface Opener<T> {
+    T open(DirectoryLock lock) throws IOException;
+  }
+
+  /**
+   * Locks a directory and opens it. If that fails, there is no lock, and no directory that was made
+   * for it.
+   */
+  static <T> T locked(Path directory, boolean created, Opener<T> opener) {
     boolean opened = false;
     try {
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
-        OutputDirectory output = new OutputDirectory(directory, lock, created, replace, disk);
-        output.hidden.tidy();
-        output.hidden.replaceable(replace);
-        output.hidden.create();
+        T result = opener.open(lock);
         opened = true;
-        return output;
+        return result;
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -156,7 +170,18 @@ public final class OutputDirectory implements ResultFiles, AutoCloseable {
     }
   }
 
-  static boolean claim(Path directory) {
+  /** Makes the first of {@code NAME-1}, {@code NAME-2}, .. that does not exist. */
+  static Path claimNext(Path parent, String name) {
+    createDirectories(parent);
+    for (int n = 1; ; n++) {
+      Path directory = parent.resolve(name + "-" + n);
+      if (claim(directory)) {
+        return directory;
+      }
+    }
+  }
+
+  private static boolean claim(Path directory) {
     try {
       Files.createDirectory(directory);
       return true;

@@ -43,6 +43,6 @@ public record RunEnd(Ending ended, int epochs, double seconds) {
   }
 
   private boolean isUp(@Nullable TimeSpan time) {
-    return time != null && time.duration().toNanos() / 1e9 <= seconds;
+    return time != null && time.seconds() <= seconds;
   }
 }

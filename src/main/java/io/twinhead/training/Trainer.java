@@ -220,7 +220,7 @@ public final class Trainer {
   }
 
   private boolean timeIsUp() {
-    return plan.maxTime() != null && state.seconds() >= plan.maxTime().duration().toNanos() / 1e9;
+    return plan.maxTime() != null && state.seconds() >= plan.maxTime().seconds();
   }
 
   /** The next step's number from 0, as if no epoch had been cut short. */
