@@ -14,13 +14,13 @@ interface BatchStream extends AutoCloseable {
    */
   int FEW = 1 << 14;
 
-  /** Makes batches, called by one thread at a time. */
+  /** Makes batches; different rows may be written by different threads at once. */
   interface Filler {
     /** Arrays for so many examples. */
     Batch empty(int rows);
 
-    /** Writes the examples {@code [from, to)} of the pass. */
-    void fill(Batch into, int from, int to);
+    /** Writes one example into one row. */
+    void fill(Batch into, int row, int position);
   }
 
   /**

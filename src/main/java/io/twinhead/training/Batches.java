@@ -97,13 +97,11 @@ final class Batches {
     }
 
     @Override
-    public void fill(Batch into, int from, int to) {
-      for (int i = 0; i < to - from; i++) {
-        int example = order[from + i];
-        features.copyTo(example, into.features(), i * width);
-        examples.targets().copyTo(example, into.targets(), i * examples.targets().width());
-        into.weights()[i] = weights[example];
-      }
+    public void fill(Batch into, int row, int position) {
+      int example = order[position];
+      features.copyTo(example, into.features(), row * width);
+      examples.targets().copyTo(example, into.targets(), row * examples.targets().width());
+      into.weights()[row] = weights[example];
     }
   }
 

@@ -35,8 +35,9 @@ final class BatchesOnDemand implements BatchStream {
     if (batch.size() != end - position) {
       batch = filler.empty(end - position);
     }
-    filler.fill(batch, position, end);
-    position = end;
+    for (int row = 0; position < end; row++, position++) {
+      filler.fill(batch, row, position);
+    }
     waited += System.nanoTime() - begun;
     return batch;
   }

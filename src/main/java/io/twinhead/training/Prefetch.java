@@ -5,6 +5,8 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +50,38 @@ final class Prefetch implements BatchStream {
         int to = Math.min(examples, from + batchSize);
         Batch whole = free.take();
         Batch batch = whole.size() == to - from ? whole : filler.empty(to - from);
-        filler.fill(batch, from, to);
+        fill(batch, from);
         made.add(new Made(batch, null));
       }
     } catch (InterruptedException e) {
       // closed, so that nobody waits for more
     } catch (RuntimeException | Error e) {
       made.add(new Made(null, e)); // after the batches before it
+    }
+  }
+
+  /**
+   * By all cores together: one core that makes batches beside its share of a step would keep the
+   * others waiting at the step's end.
+   */
+  private void fill(Batch batch, int from) {
+    AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
+    IntStream.range(0, batch.size())
+        .parallel()
+        .forEach(
+            row -> {
+              try {
+                filler.fill(batch, row, from + row);
+              } catch (RuntimeException | Error e) {
+                failed.compareAndSet(null, e);
+              }
+            });
+    Throwable first = failed.get();
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first != null) {
+      throw (RuntimeException) first;
     }
   }
 

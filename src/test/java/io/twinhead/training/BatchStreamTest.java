@@ -24,13 +24,10 @@ class BatchStreamTest {
     }
 
     @Override
-    public void fill(Batch into, int from, int to) {
-      assertThat(into.size()).isEqualTo(to - from);
-      for (int i = 0; i < to - from; i++) {
-        into.features()[2 * i] = from + i;
-        into.targets()[i] = from + i;
-        into.weights()[i] = 1;
-      }
+    public void fill(Batch into, int row, int position) {
+      into.features()[2 * row] = position;
+      into.targets()[row] = position;
+      into.weights()[row] = 1;
     }
   }
 
@@ -40,8 +37,8 @@ class BatchStreamTest {
     private final CountDownLatch released = new CountDownLatch(1);
 
     @Override
-    public void fill(Batch into, int from, int to) {
-      if (from == 8) {
+    public void fill(Batch into, int row, int position) {
+      if (position == 8) {
         arrived.countDown();
         boolean waiting = true;
         while (waiting) {
@@ -53,7 +50,7 @@ class BatchStreamTest {
           }
         }
       }
-      super.fill(into, from, to);
+      super.fill(into, row, position);
     }
   }
 
@@ -96,18 +93,18 @@ class BatchStreamTest {
 
   @Test
   void leavesABatchAloneUntilTheNextIsAskedFor() throws Exception {
-    CountDownLatch three = new CountDownLatch(3);
+    CountDownLatch written = new CountDownLatch(12);
     BatchStream.Filler counting =
         new Numbers() {
           @Override
-          public void fill(Batch into, int from, int to) {
-            super.fill(into, from, to);
-            three.countDown();
+          public void fill(Batch into, int row, int position) {
+            super.fill(into, row, position);
+            written.countDown();
           }
         };
     try (BatchStream stream = new Prefetch(counting, 0, 100, 4)) {
       Batch first = stream.next();
-      three.await(); // the two others of the ring are full
+      written.await(); // the two others of the ring are full
       assertThat(first.targets()).containsExactly(0, 1, 2, 3);
       assertThat(stream.next().targets()).containsExactly(4, 5, 6, 7);
     }
@@ -118,11 +115,11 @@ class BatchStreamTest {
     BatchStream.Filler failing =
         new Numbers() {
           @Override
-          public void fill(Batch into, int from, int to) {
-            if (from == 8) {
+          public void fill(Batch into, int row, int position) {
+            if (position == 9) {
               throw new IllegalStateException("no more");
             }
-            super.fill(into, from, to);
+            super.fill(into, row, position);
           }
         };
     try (BatchStream stream = new Prefetch(failing, 0, 100, 4)) {
