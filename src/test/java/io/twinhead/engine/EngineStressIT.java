@@ -27,7 +27,7 @@ class EngineStressIT {
   @ParameterizedTest
   @EnumSource
   void survivesGarbageCollectionWhileOtherThreadsTrain(EngineName engine) throws Exception {
-    assertThat(run(List.of("-Xmn2m"), EngineStress.class, engine.name(), "20"))
+    assertThat(run(List.of("-Xmn2m"), EngineStress.class, engine.name(), "12"))
         .contains("survived");
   }
 
