@@ -55,9 +55,7 @@ final class CardContent {
         training.correction(),
         tested.metrics(),
         List.of(),
-        List.of(
-            Objects.requireNonNullElse(
-                command, ExperimentOptions.NO_COMMAND)));
+        List.of(Objects.requireNonNullElse(command, ExperimentOptions.NO_COMMAND)));
   }
 
   /** A saved run with a threshold and a calibration that it may not have yet. */

@@ -62,8 +62,7 @@ record TrainingContent(
         .with(
             tested.predictions(),
             tested.metrics(),
-            Objects.requireNonNullElse(
-                command, ExperimentOptions.NO_COMMAND),
+            Objects.requireNonNullElse(command, ExperimentOptions.NO_COMMAND),
             Optional.empty());
   }
 

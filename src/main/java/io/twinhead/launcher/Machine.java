@@ -51,7 +51,7 @@ record Machine(
         arch(properties.getProperty("os.arch", "")),
         linux ? cpuFlags(root) : Set.of(),
         Runtime.getRuntime().availableProcessors(),
-        linux ? Math.min(physicalMemory(root), Cgroup.memoryLimit(root)) : heapRuleMemory(),
+        linux ? usableMemory(root) : heapRuleMemory(),
         linux ? libc(root) : Libc.OTHER,
         Runtime.version().feature(),
         Path.of(
@@ -86,10 +86,17 @@ record Machine(
     return Set.copyOf(List.of(flags.split(" ", -1)));
   }
 
-  private static long physicalMemory(Path root) {
+  private static long usableMemory(Path root) {
+    long physical = physicalMemory(root);
+    long machine = physical == Long.MAX_VALUE ? heapRuleMemory() : physical;
+    return Math.min(machine, Cgroup.memoryLimit(root));
+  }
+
+  /** In bytes; {@code Long.MAX_VALUE} where Linux's file is not there. */
+  static long physicalMemory(Path root) {
     String total = TextFiles.value(root.resolve("proc/meminfo"), "MemTotal:");
     int unit = total.indexOf(' ');
-    return unit < 0 ? heapRuleMemory() : Long.parseLong(total.substring(0, unit)) * 1024;
+    return unit < 0 ? Long.MAX_VALUE : Long.parseLong(total.substring(0, unit)) * 1024;
   }
 
   /** The JVM's own default: its largest heap is a quarter of the memory that it may use. */

@@ -1,0 +1,9 @@
+package io.twinhead.launcher;
+
+/**
+ * Whether one backend can be used here.
+ *
+ * @param name {@code cpu} or {@code cuda}, as {@code --backend} takes it
+ * @param reason part of a sentence: what it would run on, or the first thing that is missing
+ */
+public record BackendStatus(String name, boolean usable, String reason) {}
