@@ -1,28 +1,65 @@
 package io.twinhead.launcher;
 
+import io.twinhead.launcher.Finding.Missing;
+import io.twinhead.launcher.Finding.Usable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
-/** Collects a {@link Diagnosis}. */
+/** Collects a {@link Diagnosis}: the launcher's own judgement, made once more where it is read. */
 final class Diagnostician {
-  private Diagnostician() {}
+  private final Host host;
+  private final Properties properties;
+
+  private Diagnostician(Host host, Properties properties) {
+    this.host = host;
+    this.properties = properties;
+  }
 
   static Diagnosis look(
       List<String> arguments, Map<String, String> environment, Properties properties, Path root) {
-    Machine machine = Machine.detect(properties, root);
-    Installation installation = Installation.locate(Backend.choose(arguments, environment));
-    NativeLibrary library = NativeLibrary.choose(machine, installation);
-    String reason = library.jar().toFile().getName();
+    BackendRequest request = BackendRequest.of(arguments, environment);
+    Host host =
+        new Host(
+            Machine.detect(properties, root),
+            Installation.locate(),
+            environment,
+            root,
+            Host.PATIENCE);
+    return new Diagnostician(host, properties).look(request);
+  }
+
+  private Diagnosis look(BackendRequest request) {
+    Chooser chooser = new Chooser(host, Purpose.DIAGNOSE, this::reported);
+    Choice choice = chooser.choose(request);
+    List<BackendStatus> backends = new ArrayList<>();
+    for (Backend backend : Backend.values()) {
+      Finding finding = chooser.finding(backend);
+      backends.add(new BackendStatus(backend.word(), finding instanceof Usable, finding.reason()));
+    }
+    List<Gpu> gpus = new ArrayList<>();
+    host.devices().devices().forEach(device -> gpus.add(device.gpu()));
     return new Diagnosis(
-        "auto",
-        "cpu",
-        reason,
-        List.of(
-            new BackendStatus("cpu", true, reason),
-            new BackendStatus("cuda", false, "there are no CUDA jars")),
-        List.of(),
-        MachineReader.read(machine, reason, properties, root));
+        request.word(),
+        properties.getProperty(BackendProperties.CHOSEN, choice.word()),
+        properties.getProperty(BackendProperties.REASON, choice.reason()),
+        backends,
+        gpus,
+        machine());
+  }
+
+  /** What the launcher's trial showed: it is not repeated. */
+  private @Nullable Missing reported(Usable cuda) {
+    String outcome = properties.getProperty(BackendProperties.TRIAL, BackendProperties.PASSED);
+    return outcome.equals(BackendProperties.PASSED) ? null : new Missing(outcome, "");
+  }
+
+  private MachineFacts machine() {
+    NativeLibrary library = NativeLibrary.choose(host);
+    String name = library == null ? "none" : library.jar().toFile().getName();
+    return MachineReader.read(host.machine(), name, properties, host.root());
   }
 }

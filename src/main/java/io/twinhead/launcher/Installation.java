@@ -20,37 +20,57 @@ import java.util.List;
  *     another name, the folder of the jar itself
  * @param program twinhead.jar, or the folder of compiled classes
  * @param libraries sorted by name, so that the class path is the same at each start
- * @param backendFolder where the backend's jars were looked for
- * @param backendJars sorted by name
+ * @param cpuJars sorted by name
+ * @param cudaJars sorted by name
  */
 record Installation(
-    Path home, Path program, List<Path> libraries, Path backendFolder, List<Path> backendJars) {
+    Path home, Path program, List<Path> libraries, List<Path> cpuJars, List<Path> cudaJars) {
 
   Installation {
     libraries = List.copyOf(libraries);
-    backendJars = List.copyOf(backendJars);
+    cpuJars = List.copyOf(cpuJars);
+    cudaJars = List.copyOf(cudaJars);
   }
 
-  static Installation locate(Backend backend) {
+  static Installation locate() {
     try {
-      Path program =
-          Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return of(program, backend);
+      return of(
+          Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the program's own location is no valid address", e);
     }
   }
 
-  static Installation of(Path program, Backend backend) {
+  static Installation of(Path program) {
     Path absolute = program.toAbsolutePath();
     Path folder = absolute.resolveSibling("");
-    Path backendFolder = folder.resolve("backends").resolve(backend.folder());
     return new Installation(
         folder.endsWith("target") ? folder.resolveSibling("") : folder,
         absolute,
         jars(folder.resolve("lib")),
-        backendFolder,
-        jars(backendFolder));
+        jars(folder(absolute, Backend.CPU)),
+        jars(folder(absolute, Backend.CUDA)));
+  }
+
+  /** Where a backend's jars are looked for. */
+  Path folder(Backend backend) {
+    return folder(program, backend);
+  }
+
+  /** Without its libraries no worker starts, whatever the backend. */
+  void requireLibraries() {
+    if (libraries.isEmpty()) {
+      throw new LaunchException(
+          LaunchException.BACKEND,
+          "There are no jars in "
+              + program.resolveSibling("lib")
+              + ", which has to lie beside the program. Run mvn package, and copy the lib and"
+              + " backends folders together with twinhead.jar.");
+    }
+  }
+
+  private static Path folder(Path program, Backend backend) {
+    return program.resolveSibling("backends").resolve(backend.word());
   }
 
   private static List<Path> jars(Path folder) {
@@ -63,14 +83,6 @@ record Installation(
           jars.add(new File(folder.toFile(), name).toPath());
         }
       }
-    }
-    if (jars.isEmpty()) {
-      throw new LaunchException(
-          LaunchException.BACKEND,
-          "There are no jars in "
-              + folder
-              + ", which has to lie beside the program. Run mvn package, and copy the lib and"
-              + " backends folders together with twinhead.jar.");
     }
     return jars;
   }

@@ -17,11 +17,10 @@ final class JavaOptions {
 
   private JavaOptions() {}
 
-  static List<String> of(
-      Machine machine,
-      Installation installation,
-      NativeLibrary library,
-      Map<String, String> environment) {
+  /** {@code extension} is JavaCPP's name of the native library's build, or "". */
+  static List<String> of(Host host, String extension) {
+    Machine machine = host.machine();
+    Map<String, String> environment = host.environment();
     MemoryBudget memory = MemoryBudget.of(machine.memoryBytes());
     List<String> options = new ArrayList<>();
     options.add("-Xmx".concat(Long.toString(memory.heapMegabytes())).concat("m"));
@@ -31,13 +30,13 @@ final class JavaOptions {
     options.add(SERIAL_FILTER);
     options.add("-Djava.awt.headless=true");
     options.add("-Dfile.encoding=UTF-8");
-    property(options, "twinhead.home", installation.home().toString());
+    property(options, "twinhead.home", host.installation().home().toString());
     String maxBytes = Long.toString(memory.nativeMegabytes()).concat("m");
     property(options, "org.bytedeco.javacpp.maxbytes", maxBytes);
     // Otherwise each allocation reads the process's resident size from /proc.
     property(options, "org.bytedeco.javacpp.maxphysicalbytes", "0");
-    if (!library.extension().isEmpty()) {
-      property(options, "org.bytedeco.javacpp.platform.extension", library.extension());
+    if (!extension.isEmpty()) {
+      property(options, "org.bytedeco.javacpp.platform.extension", extension);
     }
     options.addAll(split(environment.getOrDefault(VARIABLE, "")));
     return options;

@@ -1,5 +1,6 @@
 package io.twinhead.launcher;
 
+import io.twinhead.launcher.Finding.Usable;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -17,33 +18,36 @@ import java.util.List;
 public final class Launcher {
   static final String PRINT_COMMAND = "--print-command";
 
+  private static final String QUIET = "--quiet";
+
   /** Property with the time when the user's command began, in milliseconds since 1970. */
   static final String STARTED = "twinhead.command.started";
 
   private static final String WORKER = "io.twinhead.cli.Main";
+  private static final String TRIAL = "io.twinhead.cli.BackendProbe";
 
   private final String mainClass;
+  private final String trialClass;
   private final PrintStream out;
   private final PrintStream err;
 
-  Launcher(String mainClass, PrintStream out, PrintStream err) {
+  Launcher(String mainClass, String trialClass, PrintStream out, PrintStream err) {
     this.mainClass = mainClass;
+    this.trialClass = trialClass;
     this.out = out;
     this.err = err;
   }
 
   /** Ends with the worker's exit code; 4 without a usable backend, 2 for an unknown one. */
   public static void main(String[] arguments) throws InterruptedException {
-    System.exit(new Launcher(WORKER, System.out, System.err).run(arguments));
+    System.exit(new Launcher(WORKER, TRIAL, System.out, System.err).run(arguments));
   }
 
   int run(String[] decoded) throws InterruptedException {
     try {
       List<String> arguments = Arguments.typed(decoded, encoding().name(), Path.of("/"));
       List<String> passed = withoutPrintCommand(arguments);
-      Installation installation = Installation.locate(Backend.choose(arguments, System.getenv()));
-      WorkerCommand command =
-          WorkerCommand.of(Machine.detect(), installation, mainClass, passed, System.getenv());
+      WorkerCommand command = command(passed);
       if (passed.size() < arguments.size()) {
         out.println(command.toShell());
         return 0;
@@ -55,6 +59,28 @@ public final class Launcher {
     }
   }
 
+  private WorkerCommand command(List<String> arguments) {
+    BackendRequest request = BackendRequest.of(arguments, System.getenv());
+    Installation installation = Installation.locate();
+    installation.requireLibraries();
+    Host host = Host.here(installation, System.getenv());
+    Purpose purpose = Purpose.of(arguments);
+    TrialProcess trial = new TrialProcess(host, trialClass, TrialProcess.LIMIT);
+    Chooser chooser = new Chooser(host, purpose, trial);
+    Choice choice = chooser.choose(request);
+    Usable backend = purpose == Purpose.DIAGNOSE ? chooser.something(choice) : choice.orRefuse();
+    if (!choice.note().isEmpty() && purpose == Purpose.COMPUTE && !arguments.contains(QUIET)) {
+      err.println(choice.note());
+    }
+    WorkerCommand command =
+        WorkerCommand.of(host, backend, mainClass, arguments)
+            .withProperty(BackendProperties.REASON, choice.reason())
+            .withProperty(BackendProperties.CHOSEN, choice.word());
+    return trial.outcome().isEmpty()
+        ? command
+        : command.withProperty(BackendProperties.TRIAL, trial.outcome());
+  }
+
   /** What Java reads and writes command lines in. */
   static Charset encoding() {
     return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
@@ -63,9 +89,7 @@ public final class Launcher {
   /** What holds for this one run, so it is not in the printed command. */
   private static WorkerCommand own(WorkerCommand command) {
     long started = StartTime.millis(Path.of("/"), System.currentTimeMillis());
-    return command
-        .withProperty(LauncherGuard.PROPERTY, Long.toString(ProcessHandle.current().pid()))
-        .withProperty(STARTED, Long.toString(started));
+    return command.guarded().withProperty(STARTED, Long.toString(started));
   }
 
   /** After {@code --}, arguments are names of files, not options. */

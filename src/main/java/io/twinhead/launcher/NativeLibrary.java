@@ -3,10 +3,12 @@ package io.twinhead.launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one build of ND4J's native library that goes on the class path: the highest instruction set
- * that is both there and within the CPU's reach, for a level above it ends the process.
+ * The one build of ND4J's native library for CPUs that goes on the class path: the highest
+ * instruction set that is both there and within the CPU's reach, for a level above it ends the
+ * process.
  *
  * @param extension JavaCPP's name of the level; empty for a platform that has one build only
  */
@@ -15,19 +17,17 @@ record NativeLibrary(Path jar, String extension) {
   private static final List<String> AVX2 = List.of("avx2", "fma");
   private static final List<String> SYSTEMS = List.of("-linux-", "-macosx-", "-windows-", "-ios-");
 
-  static NativeLibrary choose(Machine machine, Installation installation) {
-    List<String> extensions = extensions(machine);
-    if (machine.libc() != Machine.Libc.MUSL) {
-      for (String extension : extensions) {
-        String ending = "-".concat(machine.platform()).concat(extension).concat(".jar");
-        for (Path jar : installation.backendJars()) {
-          if (isNative(jar) && name(jar).endsWith(ending)) {
-            return new NativeLibrary(jar, extension);
-          }
+  /** Null if no build here fits. */
+  static @Nullable NativeLibrary choose(Host host) {
+    for (String extension : extensions(host.machine())) {
+      String ending = "-".concat(host.machine().platform()).concat(extension).concat(".jar");
+      for (Path jar : host.installation().cpuJars()) {
+        if (isNative(jar) && name(jar).endsWith(ending)) {
+          return new NativeLibrary(jar, extension);
         }
       }
     }
-    throw missing(machine, installation, extensions);
+    return null;
   }
 
   /**
@@ -49,8 +49,13 @@ record NativeLibrary(Path jar, String extension) {
     return name.contains("-android-");
   }
 
+  /** Whether a jar holds some build of the library for {@code platform}. */
+  static boolean isFor(Path jar, String platform) {
+    return isNative(jar) && name(jar).contains(platform);
+  }
+
   /** The levels this CPU can run, best first. */
-  private static List<String> extensions(Machine machine) {
+  static List<String> extensions(Machine machine) {
     if (!machine.arch().equals("x86_64")) {
       return List.of("");
     }
@@ -66,32 +71,6 @@ record NativeLibrary(Path jar, String extension) {
     extensions.add("-onednn");
     extensions.add("");
     return extensions;
-  }
-
-  private static LaunchException missing(
-      Machine machine, Installation installation, List<String> extensions) {
-    StringBuilder text = new StringBuilder("ND4J has no native library here for ");
-    text.append(machine.platform());
-    if (machine.libc() == Machine.Libc.MUSL) {
-      text.append(" with the musl C library: its builds for Linux need glibc. Use an image based")
-          .append(" on glibc, such as Debian, Ubuntu or UBI, instead of Alpine.");
-      return new LaunchException(LaunchException.BACKEND, text.toString());
-    }
-    text.append(". Looked in ").append(installation.backendFolder()).append(" for");
-    for (String extension : extensions) {
-      text.append(" nd4j-native-*-").append(machine.platform()).append(extension).append(".jar");
-    }
-    text.append(" and found");
-    int before = text.length();
-    for (Path jar : installation.backendJars()) {
-      if (isNative(jar)) {
-        text.append(' ').append(name(jar));
-      }
-    }
-    text.append(text.length() == before ? " none" : "");
-    text.append(". Run mvn package on this machine: it fetches the natives of the machine it runs")
-        .append(" on (Linux and macOS on x86_64 and arm64, Windows on x86_64).");
-    return new LaunchException(LaunchException.BACKEND, text.toString());
   }
 
   private static String name(Path jar) {

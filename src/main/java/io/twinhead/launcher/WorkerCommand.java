@@ -1,5 +1,6 @@
 package io.twinhead.launcher;
 
+import io.twinhead.launcher.Finding.Usable;
 import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
@@ -28,18 +29,14 @@ record WorkerCommand(
     arguments = List.copyOf(arguments);
   }
 
-  static WorkerCommand of(
-      Machine machine,
-      Installation installation,
-      String mainClass,
-      List<String> arguments,
-      Map<String, String> environment) {
-    NativeLibrary library = NativeLibrary.choose(machine, installation);
+  static WorkerCommand of(Host host, Usable backend, String mainClass, List<String> arguments) {
+    Map<String, String> environment = WorkerEnvironment.of(host.machine(), host.environment());
+    environment.putAll(backend.environment());
     return new WorkerCommand(
-        WorkerEnvironment.of(machine, environment),
-        machine.java(),
-        JavaOptions.of(machine, installation, library, environment),
-        classPath(installation, library),
+        environment,
+        host.machine().java(),
+        JavaOptions.of(host, backend.extension()),
+        classPath(host.installation(), backend.jars()),
         mainClass,
         arguments);
   }
@@ -50,6 +47,12 @@ record WorkerCommand(
     more.add("-D".concat(name).concat("=").concat(value));
     more.addAll(options);
     return new WorkerCommand(environment, java, more, classPath, mainClass, arguments);
+  }
+
+  /** For a process that ends with this one, if it starts a {@link LauncherGuard}. */
+  WorkerCommand guarded() {
+    String launcher = Long.toString(ProcessHandle.current().pid());
+    return withProperty(LauncherGuard.PROPERTY, launcher);
   }
 
   List<String> words() {
@@ -95,15 +98,13 @@ record WorkerCommand(
     return text.toString().stripTrailing();
   }
 
-  private static String classPath(Installation installation, NativeLibrary library) {
+  private static String classPath(Installation installation, List<Path> backendJars) {
     StringBuilder path = new StringBuilder(installation.program().toString());
     for (Path jar : installation.libraries()) {
       path.append(File.pathSeparatorChar).append(jar);
     }
-    for (Path jar : installation.backendJars()) {
-      if (jar.equals(library.jar()) || !NativeLibrary.isNative(jar)) {
-        path.append(File.pathSeparatorChar).append(jar);
-      }
+    for (Path jar : backendJars) {
+      path.append(File.pathSeparatorChar).append(jar);
     }
     return path.toString();
   }

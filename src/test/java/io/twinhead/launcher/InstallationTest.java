@@ -19,10 +19,12 @@ class InstallationTest {
     Path a = create(target.resolve("lib/a.jar"));
     create(target.resolve("lib/notes.txt"));
     Path cpu = create(target.resolve("backends/cpu/n.jar"));
-    create(target.resolve("backends/cuda/g.jar"));
-    Installation found = Installation.of(target.resolve("twinhead.jar"), Backend.CPU);
+    Path cuda = create(target.resolve("backends/cuda/g.jar"));
+    Installation found = Installation.of(target.resolve("twinhead.jar"));
     assertThat(found.libraries()).containsExactly(a, b);
-    assertThat(found.backendJars()).containsExactly(cpu);
+    assertThat(found.cpuJars()).containsExactly(cpu);
+    assertThat(found.cudaJars()).containsExactly(cuda);
+    assertThat(found.folder(Backend.CUDA)).isEqualTo(cuda.resolveSibling(""));
     assertThat(found.home()).isEqualTo(folder.resolve("some where"));
   }
 
@@ -30,26 +32,15 @@ class InstallationTest {
   void isItsOwnHomeOutsideABuild() throws IOException {
     create(folder.resolve("lib/a.jar"));
     create(folder.resolve("backends/cpu/n.jar"));
-    assertThat(Installation.of(folder.resolve("twinhead.jar"), Backend.CPU).home())
-        .isEqualTo(folder);
+    assertThat(Installation.of(folder.resolve("twinhead.jar")).home()).isEqualTo(folder);
   }
 
   @Test
   void asksForABuildWithoutLibraries() {
-    assertMissing("lib");
-  }
-
-  @Test
-  void asksForABuildWithoutTheBackend() throws IOException {
-    create(folder.resolve("lib/a.jar"));
-    Files.createDirectories(folder.resolve("backends/cpu"));
-    assertMissing("backends/cpu");
-  }
-
-  private void assertMissing(String name) {
+    Installation found = Installation.of(folder.resolve("twinhead.jar"));
     assertThatExceptionOfType(LaunchException.class)
-        .isThrownBy(() -> Installation.of(folder.resolve("twinhead.jar"), Backend.CPU))
-        .withMessageContaining(folder.resolve(name).toString())
+        .isThrownBy(found::requireLibraries)
+        .withMessageContaining(folder.resolve("lib").toString())
         .withMessageContaining("mvn package")
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(4));
   }

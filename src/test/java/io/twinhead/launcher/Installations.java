@@ -24,12 +24,16 @@ final class Installations {
     jars.add(CPU.resolve("nd4j-native-1.0.0-M2.1.jar"));
     jars.add(CPU.resolve("nd4j-native-api-1.0.0-M2.1.jar"));
     jars.add(CPU.resolve("nd4j-native-preset-1.0.0-M2.1-linux-x86_64.jar"));
+    return with(jars, List.of());
+  }
+
+  static Installation with(List<Path> cpuJars, List<Path> cudaJars) {
     return new Installation(
         TARGET.resolveSibling(""),
         TARGET.resolve("twinhead.jar"),
         List.of(TARGET.resolve("lib/a.jar"), TARGET.resolve("lib/b.jar")),
-        CPU,
-        jars);
+        cpuJars,
+        cudaJars);
   }
 
   static Path nativeJar(String classifier) {

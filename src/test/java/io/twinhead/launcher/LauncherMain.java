@@ -5,7 +5,9 @@ final class LauncherMain {
   private LauncherMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    Launcher launcher = new Launcher(WorkerMain.class.getName(), System.out, System.err);
+    Launcher launcher =
+        new Launcher(
+            WorkerMain.class.getName(), WorkerMain.class.getName(), System.out, System.err);
     System.exit(launcher.run(arguments));
   }
 }

@@ -3,6 +3,7 @@ package io.twinhead.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.twinhead.launcher.Finding.Usable;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ class WorkerCommandTest {
   void namesNoLevelWhereThereIsOneBuildOnly() {
     Machine arm = Machines.machine("linux", "arm64", Set.of(), Machine.Libc.GLIBC);
     WorkerCommand command =
-        WorkerCommand.of(arm, Installations.withNatives("linux-arm64"), "Main", List.of(), LOCALE);
+        command(arm, Installations.withNatives("linux-arm64"), LOCALE, List.of());
     assertThat(command.options()).noneMatch(option -> option.contains("platform.extension"));
   }
 
@@ -140,7 +141,7 @@ class WorkerCommandTest {
         .containsOnlyKeys("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS");
     Machine mac = Machines.machine("macosx", "arm64", Set.of(), Machine.Libc.OTHER);
     Installation natives = Installations.withNatives("macosx-arm64");
-    assertThat(WorkerCommand.of(mac, natives, "Main", List.of(), Map.of()).environment())
+    assertThat(command(mac, natives, Map.of(), List.of()).environment())
         .containsOnlyKeys("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS");
   }
 
@@ -157,6 +158,15 @@ class WorkerCommandTest {
 
   private static WorkerCommand command(
       Machine machine, Map<String, String> environment, List<String> arguments) {
-    return WorkerCommand.of(machine, INSTALLATION, "Main", arguments, environment);
+    return command(machine, INSTALLATION, environment, arguments);
+  }
+
+  private static WorkerCommand command(
+      Machine machine,
+      Installation installation,
+      Map<String, String> environment,
+      List<String> arguments) {
+    Host host = Hosts.nowhere(machine, installation, environment);
+    return WorkerCommand.of(host, (Usable) CpuBackend.examine(host), "Main", arguments);
   }
 }

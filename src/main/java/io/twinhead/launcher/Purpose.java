@@ -1,0 +1,35 @@
+package io.twinhead.launcher;
+
+import java.util.List;
+
+/** What a command line is for, as far as the choice of a backend depends on it. */
+enum Purpose {
+  /** Trains or predicts: a GPU is worth the trial that its use begins with. */
+  COMPUTE,
+  /** Tells the user what works here, so it starts whatever is missing. */
+  DIAGNOSE,
+  /** Reads, converts, lists: done on the CPU before a GPU has started. */
+  OTHER;
+
+  private static final List<String> COMPUTING =
+      List.of("train", "compare", "bench", "evaluate", "predict");
+  private static final List<String> HELP = List.of("--help", "-h", "--version", "-V");
+
+  static Purpose of(List<String> arguments) {
+    String command = "";
+    for (int i = 0; i < arguments.size() && !arguments.get(i).equals("--"); i++) {
+      String argument = arguments.get(i);
+      if (HELP.contains(argument)) {
+        return OTHER;
+      }
+      if (command.isEmpty() && !argument.startsWith("-")) {
+        boolean value = i > 0 && arguments.get(i - 1).equals(BackendRequest.OPTION);
+        command = value ? "" : argument;
+      }
+    }
+    if (command.equals("doctor")) {
+      return DIAGNOSE;
+    }
+    return COMPUTING.contains(command) ? COMPUTE : OTHER;
+  }
+}
