@@ -1,6 +1,5 @@
 package io.twinhead.launcher;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +34,9 @@ public record Diagnosis(
    * @param environment of this process
    */
   public static Diagnosis now(List<String> arguments, Map<String, String> environment) {
-    return Diagnostician.look(arguments, environment, System.getProperties(), Path.of("/"));
+    return Diagnostician.look(
+        BackendRequest.of(arguments, environment),
+        Host.here(Installation.locate(), environment),
+        System.getProperties());
   }
 }

@@ -2,10 +2,8 @@ package io.twinhead.launcher;
 
 import io.twinhead.launcher.Finding.Missing;
 import io.twinhead.launcher.Finding.Usable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +17,8 @@ final class Diagnostician {
     this.properties = properties;
   }
 
-  static Diagnosis look(
-      List<String> arguments, Map<String, String> environment, Properties properties, Path root) {
-    BackendRequest request = BackendRequest.of(arguments, environment);
-    Host host =
-        new Host(
-            Machine.detect(properties, root),
-            Installation.locate(),
-            environment,
-            root,
-            Host.PATIENCE);
+  /** {@code properties} are the JVM's, with the launcher's choice in a worker. */
+  static Diagnosis look(BackendRequest request, Host host, Properties properties) {
     return new Diagnostician(host, properties).look(request);
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Host {
   /** A healthy nvidia-smi answers in a tenth of it. */
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Machine machine;
   private final Installation installation;

@@ -43,7 +43,9 @@ final class TrialProcess implements Trial {
   }
 
   private @Nullable Missing run(Usable cuda) {
-    WorkerCommand command = WorkerCommand.of(host, cuda, mainClass, List.of()).guarded();
+    WorkerCommand command = WorkerCommand.of(host, cuda, mainClass, List.of())
+            .withProperty(BackendProperties.CHOSEN, Backend.CUDA.word())
+            .guarded();
     ProcessBuilder builder = new ProcessBuilder(command.words(Launcher.encoding()));
     builder.environment().putAll(command.environment());
     StopSignals.handle(TrialProcess::stop);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes: an installation with a worker of its own, and the launcher that starts it. */
@@ -46,6 +47,7 @@ class LauncherIT {
     Machine machine = Machine.detect();
     String name = "nd4j-native-1-" + machine.platform() + extension(machine) + ".jar";
     jar(folder.resolve("in stallation/backends/cpu/" + name), Path.of("target/classes/models"));
+    jar(folder.resolve("in stallation/backends/cuda/none.jar"), Path.of("target/classes/models"));
   }
 
   @AfterEach
@@ -90,6 +92,41 @@ class LauncherIT {
     Path script =
         Files.writeString(folder.resolve("command.sh"), read(start(locale, command(arguments))));
     assertThat(read(start(locale, List.of("sh", script.toString())))).isEqualTo(echoed());
+  }
+
+  @Test
+  void refusesCudaWithOneParagraph() throws Exception {
+    Process launcher = launch("train", "--backend", "cuda");
+    assertThat(launcher.waitFor()).isEqualTo(4);
+    assertThat(launcher.errorReader(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("error: --backend asks for cuda, which cannot be used here: ");
+  }
+
+  @Test
+  void startsADoctorThoughTheBackendCannotBeUsed() throws Exception {
+    Process launcher = launch("doctor", "--backend", "cuda");
+    assertThat(launcher.inputReader(UTF_8).lines()).first().isEqualTo("none");
+    assertThat(launcher.waitFor()).isZero();
+    assertThat(launcher.errorReader(UTF_8).lines()).isEmpty();
+  }
+
+  @Test
+  void saysWhyTheCpuComputesThoughCudaIsInstalled() throws Exception {
+    Process launcher = launch("train");
+    assertThat(launcher.waitFor()).isZero();
+    assertThat(launcher.errorReader(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("Computing on the CPU: ");
+    assertThat(launch("train", "--quiet").errorReader(UTF_8).lines()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"twinhead.backend, cpu", "twinhead.backend.reason, --backend asks for it"})
+  void tellsTheWorkerWhatComputesAndWhy(String property, String value) throws Exception {
+    assertThat(read(launch("property", property, "--backend=cpu")).strip()).isEqualTo(value);
   }
 
   @Test

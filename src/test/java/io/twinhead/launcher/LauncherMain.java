@@ -6,8 +6,7 @@ final class LauncherMain {
 
   public static void main(String[] arguments) throws InterruptedException {
     Launcher launcher =
-        new Launcher(
-            WorkerMain.class.getName(), WorkerMain.class.getName(), System.out, System.err);
+        new Launcher(WorkerMain.class.getName(), TrialMain.class.getName(), System.out, System.err);
     System.exit(launcher.run(arguments));
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +27,12 @@ final class WorkerMain {
         for (String argument : arguments) {
           out.println("[" + argument + "]");
         }
+      }
+      case "train" -> out.println("trained");
+      case "doctor" -> {
+        Diagnosis diagnosis = Diagnosis.now(List.of(arguments), System.getenv());
+        out.println(diagnosis.chosen());
+        out.println(diagnosis.reason());
       }
       case "property" -> out.println(System.getProperty(arguments[1]));
       case "wait" -> {

@@ -1,0 +1,28 @@
+package io.twinhead.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PurposeTest {
+  @ParameterizedTest
+  @CsvSource({
+    "train iris, COMPUTE",
+    "--debug --backend cuda compare iris, COMPUTE",
+    "bench, COMPUTE",
+    "evaluate run, COMPUTE",
+    "predict run - -- --help, COMPUTE",
+    "doctor --train, DIAGNOSE",
+    "lint train, OTHER",
+    "datasets, OTHER",
+    "train --help, OTHER",
+    "--version, OTHER",
+    "--backend train, OTHER",
+    "'', OTHER",
+  })
+  void isTheFirstWordsUnlessHelpIsAskedFor(String line, Purpose purpose) {
+    assertThat(Purpose.of(List.of(line.split(" ", -1)))).isEqualTo(purpose);
+  }
+}
