@@ -43,7 +43,8 @@ final class TrialProcess implements Trial {
   }
 
   private @Nullable Missing run(Usable cuda) {
-    WorkerCommand command = WorkerCommand.of(host, cuda, mainClass, List.of())
+    WorkerCommand command =
+        WorkerCommand.of(host, cuda, mainClass, List.of())
             .withProperty(BackendProperties.CHOSEN, Backend.CUDA.word())
             .guarded();
     ProcessBuilder builder = new ProcessBuilder(command.words(Launcher.encoding()));
@@ -69,8 +70,9 @@ final class TrialProcess implements Trial {
     return WHAT + "failed: " + trial.lastLine("exit code " + trial.exitCode());
   }
 
-  /** Nothing is to be saved yet; the guard ends the trial. */
+  /** Nothing is to be saved yet. */
   private static void stop() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     Runtime.getRuntime().halt(WorkerProcess.INTERRUPTED);
   }
 }

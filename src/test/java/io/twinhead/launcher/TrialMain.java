@@ -10,8 +10,7 @@ final class TrialMain {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     System.out.println("chatter on standard output");
     switch (System.getProperty("trial")) {
-      case "pass" ->
-          System.exit(System.getProperty("twinhead.backend", "").equals("cuda") ? 0 : 1);
+      case "pass" -> System.exit(System.getProperty("twinhead.backend", "").equals("cuda") ? 0 : 1);
       case "fail" -> {
         System.err.println("the matrix product is wrong: 1.5 instead of 2.0");
         System.exit(4);
