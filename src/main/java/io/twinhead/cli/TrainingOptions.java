@@ -46,7 +46,8 @@ final class TrainingOptions {
   @Option(
       names = "--engine",
       paramLabel = "compiled|reference",
-      description = "What runs the steps: a prepared plan (default), or DL4J's own fit.")
+      description =
+          "What runs the steps: a prepared plan (default on CPUs), or DL4J's own fit (on CUDA).")
   @Nullable EngineName engine;
 
   @Option(

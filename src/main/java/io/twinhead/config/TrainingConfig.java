@@ -111,7 +111,7 @@ public record TrainingConfig(
             Map.entry("batchSize", 32),
             Map.entry("seed", 1L),
             Map.entry("jobs", jobs),
-            Map.entry("engine", EngineName.COMPILED),
+            Map.entry("engine", EngineName.byBackend()),
             Map.entry("kernels", Kernels.AUTO),
             Map.entry("convolution", Convolution.AUTO),
             Map.entry("schedule", Schedule.CONSTANT),
@@ -199,6 +199,14 @@ public record TrainingConfig(
   public enum EngineName {
     COMPILED,
     REFERENCE;
+
+    /**
+     * The default on the backend that the launcher chose, by the system property {@code
+     * twinhead.backend}: plans have never run on CUDA, so there they have to be asked for.
+     */
+    public static EngineName byBackend() {
+      return "cuda".equals(System.getProperty("twinhead.backend")) ? REFERENCE : COMPILED;
+    }
 
     @Override
     public String toString() {

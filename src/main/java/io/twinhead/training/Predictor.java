@@ -50,7 +50,7 @@ final class Predictor implements AutoCloseable {
 
   private EngineOptions engineOptions() {
     return new EngineOptions(
-        Objects.requireNonNullElse(settings.engine(), EngineName.COMPILED),
+        Objects.requireNonNullElseGet(settings.engine(), EngineName::byBackend),
         Objects.requireNonNullElse(settings.kernels(), Kernels.AUTO),
         Objects.requireNonNullElse(settings.convolution(), Convolution.AUTO),
         Objects.requireNonNullElse(settings.threads(), settings.plan() == null ? 1 : 0),
