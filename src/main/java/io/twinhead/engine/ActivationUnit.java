@@ -51,7 +51,7 @@ final class ActivationUnit implements Unit {
       return gradient;
     }
     INDArray shaped = gradient.reshape('c', output.shape());
-    if (signsSuffice()) {
+    if (signsSuffice() && arena.device().prefersSimpleOperations()) {
       relu(shaped, ops);
     } else {
       ops.add(op("gradient", node.function().kind().derivative(), shaped, input, shaped));

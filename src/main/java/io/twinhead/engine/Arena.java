@@ -20,6 +20,7 @@ final class Arena implements AutoCloseable {
   private final INDArray parameters;
   private final @Nullable INDArray gradients;
   private final Map<Integer, INDArray> masks;
+  private final Device device;
   private Slab slab;
   private final List<INDArray> buffers = new ArrayList<>();
   private final Map<INDArray, INDArray> sums = new IdentityHashMap<>();
@@ -30,19 +31,26 @@ final class Arena implements AutoCloseable {
    * @param gradients flat, to be written by backward operations; null for inference
    * @param masks of dropout by DL4J layer, [rows, values]; empty for inference
    * @param slab for memory that need not survive between runs
+   * @param device that the buffers are on
    */
   Arena(
       int rows,
       INDArray parameters,
       @Nullable INDArray gradients,
       Map<Integer, INDArray> masks,
-      Slab slab) {
+      Slab slab,
+      Device device) {
     this.type = parameters.dataType();
     this.rows = rows;
     this.parameters = parameters;
     this.gradients = gradients;
     this.masks = masks;
     this.slab = slab;
+    this.device = device;
+  }
+
+  Device device() {
+    return device;
   }
 
   int rows() {
@@ -67,6 +75,11 @@ final class Arena implements AutoCloseable {
   /** A new buffer for all rows, zero at first; {@code shape} is that of one example. */
   INDArray activations(long... shape) {
     return array(Shapes.rows(rows, shape));
+  }
+
+  /** The same for images, in the device's layout. */
+  INDArray images(long... shape) {
+    return array(device.images().batch(rows, shape));
   }
 
   /** A new buffer, zero at first, since leftovers could be NaN or slow denormal numbers. */

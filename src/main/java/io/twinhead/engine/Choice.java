@@ -21,6 +21,9 @@ record Choice(
     Algorithms algorithms,
     @Nullable Double gradientError) {
 
+  /** ND4J's operations, one after the other. */
+  static final Choice PLAIN = new Choice(false, 1, 1, Algorithms.DIRECT, null);
+
   /** For {@code run.json}. */
   PlanRecord toRecord() {
     return new PlanRecord(

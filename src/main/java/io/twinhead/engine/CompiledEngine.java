@@ -23,6 +23,7 @@ public final class CompiledEngine implements Engine {
   private final OutputHead head;
   private final int width;
   private final EngineOptions options;
+  private final Device device;
   private final List<Node> nodes;
   private Updates updates;
   private final INDArray parameters;
@@ -47,14 +48,16 @@ public final class CompiledEngine implements Engine {
       OutputHead head,
       int[] shape,
       long dropoutSeed,
-      EngineOptions options) {
+      EngineOptions options,
+      Device device) {
     this.network = network;
+    this.device = device;
     this.head = head;
     this.options = options;
     this.nodes = Lowering.of(network, shape);
     this.width = (int) Shapes.length(nodes.get(0).input());
     network.initGradientsView();
-    this.updates = new Updates(network, 1);
+    this.updates = new Updates(network, 1, device);
     this.parameters = Updates.flat(network.params());
     this.gradients = Updates.flat(network.getFlattenedGradients());
     this.dropoutSeeds = new SplittableRandom(dropoutSeed);
@@ -79,6 +82,7 @@ public final class CompiledEngine implements Engine {
 
   private double learn(Batch batch, Crew crew, Runner runner) {
     StepPlan plan = plan(setup(batch.size()), batch.size());
+    device.await();
     double loss = plan.learn(batch, dropoutSeeds.nextLong(), crew, runner);
     updates.run(crew, runner);
     return loss;
@@ -90,15 +94,19 @@ public final class CompiledEngine implements Engine {
       throw new IllegalStateException("the engine is closed");
     }
     if (setup == null) {
-      Choice choice = prepared(() -> Tuner.choose(nodes, head, rows, parameters, slabs, options));
-      Recipe recipe = new Recipe(nodes, choice.onednn(), choice.algorithms());
+      Choice choice = device.hasChoice() ? fastest(rows) : Choice.PLAIN;
+      Recipe recipe = new Recipe(nodes, choice.onednn(), choice.algorithms(), device);
       setup = new Setup(choice, recipe, new Crew(choice.threads()));
       if (choice.threads() > 1) {
         updates.close();
-        updates = prepared(() -> new Updates(network, choice.threads()));
+        updates = prepared(() -> new Updates(network, choice.threads(), device));
       }
     }
     return setup;
+  }
+
+  private Choice fastest(int rows) {
+    return prepared(() -> Tuner.choose(nodes, head, rows, parameters, slabs, options));
   }
 
   /**
@@ -140,6 +148,7 @@ public final class CompiledEngine implements Engine {
     require("features", features.length, rows, width);
     InferencePlan plan = inference(rows);
     double[] logits = new double[rows * head.outputs()];
+    device.await();
     plan.infer(features, rows, logits, setup(rows).crew());
     Reference.reachabilityFence(this);
     return logits;

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A convolution by ND4J's operations. */
 final class ConvolutionUnit implements Unit {
-  /** Channels last; weights as [out, in, kernel height, kernel width]. */
-  private static final long[] LAYOUT = {1, 1};
+  /** ND4J's name of weights as [out, in, kernel height, kernel width]. */
+  private static final long WEIGHTS = 1;
 
   private final Arena arena;
   private final Node.Convolution node;
@@ -19,7 +19,7 @@ final class ConvolutionUnit implements Unit {
     this.arena = arena;
     this.node = node;
     this.input = input;
-    this.output = arena.activations(node.output());
+    this.output = arena.images(node.output());
     this.flops = 2 * output.length() * node.weights().length() / node.output()[2];
   }
 
@@ -34,7 +34,7 @@ final class ConvolutionUnit implements Unit {
         Nd4jOp.of(node.name() + " forward", "conv2d")
             .in(input, arena.value(node.weights()), arena.vector(node.bias()))
             .out(output)
-            .integers(node.window().arguments(LAYOUT))
+            .integers(arguments())
             .helpers()
             .flops(flops)
             .build());
@@ -53,17 +53,18 @@ final class ConvolutionUnit implements Unit {
         Nd4jOp.of(node.name() + " gradients", "conv2d_bp")
             .in(input, arena.value(node.weights()), arena.vector(node.bias()), shaped)
             .out(back, arena.gradient(node.weights()), arena.gradientVector(node.bias()))
-            .integers(node.window().arguments(LAYOUT))
+            .integers(arguments())
             .helpers()
             .flops(2 * flops)
             .build());
     return back;
   }
 
-  /** Stride 1 and no pixel left over; float only, since the other implementation is slow. */
+  /** Stride 1 and no pixel left over; only where the implementation is fast. */
   private boolean canDeconvolve() {
     Sliding window = node.window();
-    return arena.type() == DataType.FLOAT
+    return arena.device().images() == Layout.CHANNELS_LAST
+        && arena.type() == DataType.FLOAT
         && window.strideHeight() == 1
         && window.strideWidth() == 1
         && window.tiles(node.input(), node.output());
@@ -80,10 +81,14 @@ final class ConvolutionUnit implements Unit {
         Nd4jOp.of(node.name() + " weight gradient", "deconv2d_bp")
             .in(gradient, arena.value(node.weights()), input)
             .out(output, arena.gradient(node.weights()))
-            .integers(node.window().arguments(LAYOUT))
+            .integers(arguments())
             .helpers()
             .flops(2 * flops)
             .build());
+  }
+
+  private long[] arguments() {
+    return node.window().arguments(arena.device().images().flag(), WEIGHTS);
   }
 
   /**

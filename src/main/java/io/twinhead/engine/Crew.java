@@ -37,6 +37,9 @@ final class Crew implements AutoCloseable {
 
   /** Does {@code work} while native code runs in the calling thread alone. */
   static <T> T alone(Supplier<T> work) {
+    if (!Device.current().runsInThreads()) {
+      return work.get();
+    }
     int before = NATIVE.ompGetMaxThreads();
     NATIVE.setOmpNumThreads(1);
     try {

@@ -5,8 +5,6 @@ import io.twinhead.head.OutputHead;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +14,10 @@ public final class Engines {
 
   /** One line for a comparison's many trainings. */
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+  private static final String UNVERIFIED =
+      "the compiled engine has never run on a GPU, this is unverified: check it with"
+          + " doctor --train --engine compiled, or train with --engine reference";
 
   private Engines() {}
 
@@ -34,11 +36,12 @@ public final class Engines {
       EngineOptions options) {
     if (options.engine() == EngineName.COMPILED) {
       try {
-        if (Nd4j.getExecutioner().type() != ExecutionerType.NATIVE_CPU) {
-          throw new UnsupportedNetworkException("the backend", "plans are for CPUs");
+        Device device = Device.current();
+        if (device == Device.CUDA && SAID.add(UNVERIFIED)) {
+          LOG.warn(UNVERIFIED);
         }
         return BufferGuard.keeping(
-            () -> new CompiledEngine(network, head, shape, dropoutSeed, options));
+            () -> new CompiledEngine(network, head, shape, dropoutSeed, options, device));
       } catch (UnsupportedNetworkException e) {
         if (SAID.add(e.getMessage())) {
           LOG.warn("DL4J's own fit trains this network, slowly: {}", e.getMessage());

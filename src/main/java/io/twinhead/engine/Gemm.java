@@ -45,6 +45,9 @@ final class Gemm {
 
   /** OpenBLAS asks OpenMP whether it may use its threads, so both have to know. */
   private static void setThreads(int blas, int openMp) {
+    if (!Device.current().runsInThreads()) {
+      return;
+    }
     Nd4j.factory().blas().setMaxThreads(blas);
     ops().setOmpNumThreads(openMp);
   }

@@ -19,7 +19,7 @@ final class InferencePlan implements AutoCloseable {
     this.rows = rows;
     long[] shape = Shapes.rows(rows, recipe.nodes().get(0).input());
     this.input = Nd4j.create(parameters.dataType(), shape, 'c');
-    this.inputValues = NativeValues.of(input);
+    this.inputValues = NativeValues.of(input, recipe.device());
     for (Range part : Range.cut(rows, slices)) {
       Slab slab = slabs.get(this.slices.size());
       INDArray own = part.of(input);

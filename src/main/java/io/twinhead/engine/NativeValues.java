@@ -11,27 +11,55 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * first time.
  */
 abstract sealed class NativeValues {
-  /** The values of an array, which has to outlive this. */
-  static NativeValues of(INDArray array) {
+  private final INDArray array;
+  private final Device device;
+
+  private NativeValues(INDArray array, Device device) {
+    this.array = array;
+    this.device = device;
+  }
+
+  /**
+   * The values of an array, which has to outlive this. On a device, an array that is put to here
+   * must not be written by operations too.
+   */
+  static NativeValues of(INDArray array, Device device) {
+    device.bringToHost(array); // before that, there may be no address
     Pointer address = array.data().addressPointer();
     return array.dataType() == DataType.DOUBLE
-        ? new Doubles(new DoublePointer(address))
-        : new Floats(new FloatPointer(address));
+        ? new Doubles(array, device, new DoublePointer(address))
+        : new Floats(array, device, new FloatPointer(address));
   }
 
   /** Writes {@code source[from..from + count)} to the beginning. */
-  abstract void put(float[] source, int from, int count);
+  final void put(float[] source, int from, int count) {
+    write(source, from, count);
+    device.wroteOnHost(array);
+  }
 
-  abstract void put(double[] source, int from, int count);
+  final void put(double[] source, int from, int count) {
+    write(source, from, count);
+    device.wroteOnHost(array);
+  }
 
   /** Reads the first {@code count} values into {@code target}. */
-  abstract void get(double[] target, int from, int count);
+  final void get(double[] target, int from, int count) {
+    device.bringToHost(array);
+    read(target, from, count);
+  }
+
+  abstract void write(float[] source, int from, int count);
+
+  abstract void write(double[] source, int from, int count);
+
+  abstract void read(double[] target, int from, int count);
 
   private static final class Floats extends NativeValues {
     private final FloatPointer pointer;
     private float[] converted = {};
 
-    Floats(FloatPointer pointer) {
+    Floats(INDArray array, Device device, FloatPointer pointer) {
+      super(array, device);
       this.pointer = pointer;
     }
 
@@ -44,12 +72,12 @@ abstract sealed class NativeValues {
     }
 
     @Override
-    void put(float[] source, int from, int count) {
+    void write(float[] source, int from, int count) {
       pointer.put(source, from, count);
     }
 
     @Override
-    void put(double[] source, int from, int count) {
+    void write(double[] source, int from, int count) {
       float[] narrow = converted(count);
       for (int i = 0; i < count; i++) {
         narrow[i] = (float) source[from + i];
@@ -58,7 +86,7 @@ abstract sealed class NativeValues {
     }
 
     @Override
-    void get(double[] target, int from, int count) {
+    void read(double[] target, int from, int count) {
       float[] narrow = converted(count);
       pointer.get(narrow, 0, count);
       for (int i = 0; i < count; i++) {
@@ -71,12 +99,13 @@ abstract sealed class NativeValues {
     private final DoublePointer pointer;
     private double[] converted = {};
 
-    Doubles(DoublePointer pointer) {
+    Doubles(INDArray array, Device device, DoublePointer pointer) {
+      super(array, device);
       this.pointer = pointer;
     }
 
     @Override
-    void put(float[] source, int from, int count) {
+    void write(float[] source, int from, int count) {
       if (converted.length < count) {
         converted = new double[count];
       }
@@ -87,12 +116,12 @@ abstract sealed class NativeValues {
     }
 
     @Override
-    void put(double[] source, int from, int count) {
+    void write(double[] source, int from, int count) {
       pointer.put(source, from, count);
     }
 
     @Override
-    void get(double[] target, int from, int count) {
+    void read(double[] target, int from, int count) {
       pointer.get(target, from, count);
     }
   }

@@ -15,7 +15,8 @@ import org.nd4j.nativeblas.OpaqueContext;
 
 /**
  * An operation of ND4J with its native context built once. It is called without ND4J's executioner,
- * which costs 1 to 2 microseconds a call and returns a new array; on the CPU only.
+ * which costs 1 to 2 microseconds a call and returns a new array, and on CUDA waits for the device
+ * before each call; the device runs operations in the order in which they are called anyway.
  */
 final class Nd4jOp implements Op {
   private static final NativeOps NATIVE = NativeOpsHolder.getInstance().getDeviceNativeOps();

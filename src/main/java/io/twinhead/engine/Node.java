@@ -22,6 +22,15 @@ sealed interface Node {
    */
   Unit unit(Arena arena, INDArray input, boolean mayOverwrite);
 
+  /**
+   * The layout in which this takes images, or what was an image before.
+   *
+   * @param current that they come in
+   */
+  default Layout layout(Device device, Layout current) {
+    return Layout.CHANNELS_LAST;
+  }
+
   /** What decides how long it takes. */
   default String describe() {
     return name() + " " + Shapes.text(input()) + " " + Shapes.text(output());
@@ -52,6 +61,11 @@ sealed interface Node {
     public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
       return new ConvolutionUnit(arena, this, values);
     }
+
+    @Override
+    public Layout layout(Device device, Layout current) {
+      return device.images();
+    }
   }
 
   /** The maximum or mean of each window; padding counts in neither. */
@@ -60,6 +74,11 @@ sealed interface Node {
     @Override
     public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
       return new PoolingUnit(arena, this, values);
+    }
+
+    @Override
+    public Layout layout(Device device, Layout current) {
+      return device.images();
     }
 
     @Override
@@ -73,6 +92,11 @@ sealed interface Node {
     @Override
     public Unit unit(Arena arena, INDArray values, boolean mayOverwrite) {
       return new ActivationUnit(arena, this, values, mayOverwrite);
+    }
+
+    @Override
+    public Layout layout(Device device, Layout current) {
+      return current;
     }
 
     @Override

@@ -17,11 +17,11 @@ final class NormLimit implements Op {
   private final double limit;
   private final double[] values;
 
-  /** Limits {@code gradients}, a vector, in place. */
+  /** Limits {@code gradients}, a vector in the host's memory, in place. */
   NormLimit(String name, INDArray gradients, double limit) {
     int length = Math.toIntExact(gradients.length());
     this.info = new OpInfo(name, "java", Shapes.text(gradients.shape()), 0, 3L * length);
-    this.gradients = NativeValues.of(gradients);
+    this.gradients = NativeValues.of(gradients, Device.CPU);
     this.single = gradients.dataType() == DataType.FLOAT;
     this.limit = limit;
     this.values = new double[length];

@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pooling by ND4J's operations. */
 final class PoolingUnit implements Unit {
-  /** Means leave padding out; channels last. */
-  private static final long[] LAYOUT = {0, 1};
+  /** Means leave padding out. */
+  private static final long PADDING = 0;
 
   private final Arena arena;
   private final Node.Pooling node;
@@ -17,7 +17,7 @@ final class PoolingUnit implements Unit {
     this.arena = arena;
     this.node = node;
     this.input = input;
-    this.output = arena.activations(node.output());
+    this.output = arena.images(node.output());
   }
 
   @Override
@@ -31,7 +31,7 @@ final class PoolingUnit implements Unit {
         Nd4jOp.of(node.name() + " forward", operation())
             .in(input)
             .out(output)
-            .integers(node.window().arguments(LAYOUT))
+            .integers(arguments())
             .helpers()
             .flops(output.length() * node.window().height() * node.window().width())
             .build());
@@ -49,13 +49,17 @@ final class PoolingUnit implements Unit {
         Nd4jOp.of(node.name() + " gradient", operation() + "_bp")
             .in(input, shaped)
             .out(back)
-            .integers(node.window().arguments(LAYOUT))
+            .integers(arguments())
             .helpers()
             .build());
     if (node.max()) {
       arena.sameSums(back, shaped);
     }
     return back;
+  }
+
+  private long[] arguments() {
+    return node.window().arguments(PADDING, arena.device().images().flag());
   }
 
   private String operation() {

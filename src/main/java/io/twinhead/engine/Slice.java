@@ -47,11 +47,11 @@ final class Slice implements AutoCloseable {
     this.head = head;
     this.first = first;
     this.rows = (int) input.size(0);
-    this.arena = new Arena(rows, parameters, gradients, masks, slab);
+    this.arena = new Arena(rows, parameters, gradients, masks, slab, recipe.device());
     this.units = recipe.units(arena, input);
     units.forEach(unit -> unit.forward(forward));
     INDArray output = units.get(units.size() - 1).output();
-    this.logits = NativeValues.of(output);
+    this.logits = NativeValues.of(output, arena.device());
     this.gradient = gradients == null ? null : differentiate(output);
     units.forEach(Unit::ready);
   }
@@ -62,7 +62,7 @@ final class Slice implements AutoCloseable {
     for (int i = units.size() - 1; i >= 0; i--) {
       at = units.get(i).backward(at, i > 0, backward);
     }
-    return NativeValues.of(start);
+    return NativeValues.of(start, arena.device());
   }
 
   int first() {

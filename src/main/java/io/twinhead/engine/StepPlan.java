@@ -51,13 +51,13 @@ final class StepPlan implements AutoCloseable {
     this.head = head;
     this.rows = rows;
     this.input = rowsOf(recipe.nodes().get(0).input(), parameters);
-    this.inputValues = NativeValues.of(input);
+    this.inputValues = NativeValues.of(input, recipe.device());
     this.logits = new double[rows * head.outputs()];
     this.logitGradient = new double[rows * head.outputs()];
     for (Node.Dropout dropout : recipe.dropouts()) {
       INDArray mask = rowsOf(dropout.input(), parameters);
       float[] numbers = new float[(int) mask.length()];
-      masks.put(dropout, new Mask(mask, NativeValues.of(mask), numbers));
+      masks.put(dropout, new Mask(mask, NativeValues.of(mask, recipe.device()), numbers));
     }
     for (Range part : Range.cut(rows, slices)) {
       slice(recipe, part, slabs.get(this.slices.size()), parameters, gradients);
@@ -141,7 +141,8 @@ final class StepPlan implements AutoCloseable {
   /** Rows beyond the batch have gradient 0, which counts nothing unless NaN is multiplied by it. */
   private void clearBeyond(int count) {
     if (count < filled) {
-      BufferGuard.keeping(() -> new Range(count, filled).of(input).assign(0));
+      int length = (int) (filled * (input.length() / rows));
+      inputValues.put(new float[length], 0, length);
     }
     filled = count;
   }

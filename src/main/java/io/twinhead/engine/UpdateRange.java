@@ -26,6 +26,7 @@ final class UpdateRange implements AutoCloseable {
   private final Range range;
   private final INDArray parameters;
   private final INDArray gradients;
+  private final Device device;
   private final List<Op> ops = new ArrayList<>();
   private final List<Setting> settings = new ArrayList<>();
   private final List<INDArray> buffers = new ArrayList<>();
@@ -39,10 +40,17 @@ final class UpdateRange implements AutoCloseable {
    * Prepares the operations.
    *
    * @param parameters flat, and {@code gradients}
+   * @param device that they are on
    * @throws UnsupportedNetworkException if an updater or a regularisation is not known
    */
-  UpdateRange(Range range, List<UpdaterBlock> blocks, INDArray parameters, INDArray gradients) {
+  UpdateRange(
+      Range range,
+      List<UpdaterBlock> blocks,
+      INDArray parameters,
+      INDArray gradients,
+      Device device) {
     this.range = range;
+    this.device = device;
     this.parameters = parameters;
     this.gradients = gradients;
     blocks.forEach(this::update);
@@ -147,14 +155,17 @@ final class UpdateRange implements AutoCloseable {
     INDArray gradient = part.of(gradients);
     INDArray rate = Nd4j.create(gradient.dataType(), 1);
     buffers.add(rate);
-    NativeValues value = NativeValues.of(rate);
+    NativeValues value = NativeValues.of(rate, device);
     double[] number = new double[1];
     ops.add(
         Nd4jOp.of("sgd", "multiply").in(gradient, rate).out(gradient).flops(part.length()).build());
     settings.add(
         (iteration, epoch) -> {
-          number[0] = updater.getLearningRate(iteration, epoch);
-          value.put(number, 0, 1);
+          double now = updater.getLearningRate(iteration, epoch);
+          if (now != number[0]) {
+            number[0] = now;
+            value.put(number, 0, 1);
+          }
         });
   }
 

@@ -25,19 +25,20 @@ final class Updates implements AutoCloseable {
    *
    * @param network that has its vector of gradients
    * @param threads among which the parameters are divided
+   * @param device that the parameters are on
    * @throws UnsupportedNetworkException if the network is trained in a way that plans do not know
    */
-  Updates(MultiLayerNetwork network, int threads) {
+  Updates(MultiLayerNetwork network, int threads, Device device) {
     this.network = network;
     INDArray parameters = flat(network.params());
     INDArray gradients = flat(network.getFlattenedGradients());
-    this.clipping = Clipping.of(network, gradients);
+    this.clipping = Clipping.of(network, gradients, device);
     List<UpdaterBlock> blocks = ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks();
     long length = parameters.length();
     long parts = Math.max(1, Math.min(threads, length / LEAST_PER_THREAD));
     for (long i = 0; i < parts; i++) {
       Range range = new Range(length * i / parts, length * (i + 1) / parts);
-      ranges.add(new UpdateRange(range, blocks, parameters, gradients));
+      ranges.add(new UpdateRange(range, blocks, parameters, gradients, device));
     }
   }
 

@@ -77,23 +77,30 @@ class RandomNetworksTest {
   @ParameterizedTest
   @MethodSource("networks")
   void aStepIsThatOfDl4j(TestNetwork test) {
-    assertStepIsThatOfDl4j(test, TestPlan.plain());
+    assertStepIsThatOfDl4j(test, TestPlan.plain(), Device.CPU);
   }
 
   @ParameterizedTest
   @MethodSource("networks")
   void aStepByOneDnnIsThatOfDl4j(TestNetwork test) {
     assumeThat(DnnlLibrary.loads()).isTrue();
-    assertStepIsThatOfDl4j(test, TestPlan.onednn(Algorithms.DIRECT));
+    assertStepIsThatOfDl4j(test, TestPlan.onednn(Algorithms.DIRECT), Device.CPU);
   }
 
-  private static void assertStepIsThatOfDl4j(TestNetwork test, Choice choice) {
+  /** What a plan does on CUDA, done by the CPU: images change their layout between layers. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aStepInTheOrderOfCudaIsThatOfDl4j(TestNetwork test) {
+    assertStepIsThatOfDl4j(test, TestPlan.plain(), Device.CUDA);
+  }
+
+  private static void assertStepIsThatOfDl4j(TestNetwork test, Choice choice, Device device) {
     MultiLayerNetwork stock = test.create(HEAD);
     MultiLayerNetwork network = stock.clone();
     INDArray before = stock.params().dup();
     Batch batch = TestBatches.random(test.shape(), HEAD, ROWS, 1);
     try (Engine expected = TestEngines.reference(stock, HEAD, test.shape());
-        TestPlan plan = new TestPlan(network, HEAD, test.shape(), ROWS, choice)) {
+        TestPlan plan = new TestPlan(network, HEAD, test.shape(), ROWS, choice, device)) {
       expected.step(batch);
       plan.step(batch, new SplittableRandom(SEED).nextLong());
     }

@@ -1,6 +1,7 @@
 package io.twinhead.engine;
 
 import io.twinhead.head.OutputHead;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,10 +15,21 @@ final class TestPlan implements AutoCloseable {
   private final StepPlan plan;
 
   TestPlan(MultiLayerNetwork network, OutputHead head, int[] shape, int rows, Choice choice) {
-    Recipe recipe = new Recipe(Lowering.of(network, shape), choice.onednn(), choice.algorithms());
+    this(network, head, shape, rows, choice, Device.CPU);
+  }
+
+  TestPlan(
+      MultiLayerNetwork network,
+      OutputHead head,
+      int[] shape,
+      int rows,
+      Choice choice,
+      Device device) {
+    List<Node> nodes = Lowering.of(network, shape);
+    Recipe recipe = new Recipe(nodes, choice.onednn(), choice.algorithms(), device);
     network.initGradientsView();
     this.crew = new Crew(choice.threads());
-    this.updates = new Updates(network, choice.threads());
+    this.updates = new Updates(network, choice.threads(), device);
     this.parameters = Updates.flat(network.params());
     this.gradients = Updates.flat(network.getFlattenedGradients());
     this.plan =
@@ -27,7 +39,7 @@ final class TestPlan implements AutoCloseable {
 
   /** ND4J's kernels in one thread. */
   static Choice plain() {
-    return new Choice(false, 1, 1, Algorithms.DIRECT, null);
+    return Choice.PLAIN;
   }
 
   /** oneDNN's in one thread. */

@@ -136,12 +136,19 @@ class UpdatesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void areThoseOfDl4j(TestNetwork test) {
-    compare(test.create(OutputHead.SIGMOID), 1);
+    compare(test.create(OutputHead.SIGMOID), 1, Device.CPU);
+  }
+
+  /** By the operations that run on CUDA. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void areThoseOfDl4jWithoutTheHostsHelp(TestNetwork test) {
+    compare(test.create(OutputHead.SIGMOID), 1, Device.CUDA);
   }
 
   @Test
   void areThoseOfDl4jInDoublePrecision() {
-    compare(mixed().create(OutputHead.SIGMOID, DataType.DOUBLE), 1);
+    compare(mixed().create(OutputHead.SIGMOID, DataType.DOUBLE), 1, Device.CPU);
   }
 
   /** Enough parameters for each of two threads, cut in the middle of a matrix. */
@@ -156,18 +163,19 @@ class UpdatesTest {
                   dense(500, tanh()),
                   dense(20, tanh()))
               .create(OutputHead.SOFTMAX),
-          2);
+          2,
+          Device.CPU);
     }
   }
 
-  private static void compare(MultiLayerNetwork network, int threads) {
+  private static void compare(MultiLayerNetwork network, int threads, Device device) {
     MultiLayerNetwork stock = network.clone();
     network.initGradientsView();
     StockUpdate stockUpdate = new StockUpdate(stock);
     INDArray before = stock.params().dup();
     Random random = new Random(3);
     try (Crew crew = new Crew(threads);
-        Updates updates = new Updates(network, threads)) {
+        Updates updates = new Updates(network, threads, device)) {
       for (int i = 0; i < STEPS; i++) {
         INDArray gradients = gradients(random, network.params());
         stock.getFlattenedGradients().assign(gradients);
