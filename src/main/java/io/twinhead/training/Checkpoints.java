@@ -3,8 +3,10 @@ package io.twinhead.training;
 import io.twinhead.config.InputException;
 import io.twinhead.run.CheckpointName;
 import io.twinhead.run.Durable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,15 @@ final class Checkpoints {
 
   /** Saves a state, and deletes what is no longer needed. */
   void write(Checkpoint checkpoint, Identity identity) throws IOException {
+    try {
+      save(checkpoint, identity);
+    } catch (NoSuchFileException | FileNotFoundException e) { // somebody removes the folder
+      save(checkpoint, identity);
+    }
+    prune();
+  }
+
+  private void save(Checkpoint checkpoint, Identity identity) throws IOException {
     TrainingState state = checkpoint.state();
     Path place = folder.resolve(CheckpointName.of(state.steps()));
     Path temporary = folder.resolve(CheckpointName.withoutSuffix(place) + ".tmp");
@@ -44,6 +55,9 @@ final class Checkpoints {
       best = state.steps();
     }
     try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectory(folder);
+      }
       setAside();
       new CheckpointFile(checkpoint, identity, best).write(temporary);
       Durable.move(temporary, place);
@@ -51,12 +65,13 @@ final class Checkpoints {
       Files.deleteIfExists(temporary);
       throw e;
     }
-    prune();
   }
 
   private void setAside() throws IOException {
     for (Path file : unusable) {
-      Durable.move(file, file.resolveSibling(file.getFileName() + ".unusable"));
+      if (Files.exists(file)) {
+        Durable.move(file, file.resolveSibling(file.getFileName() + ".unusable"));
+      }
     }
     unusable.clear();
   }
@@ -65,14 +80,17 @@ final class Checkpoints {
     List<Path> older = new ArrayList<>(CheckpointName.newestFirst(folder));
     older.removeIf(file -> CheckpointName.steps(file) == best);
     for (Path file : older.subList(Math.min(keep, older.size()), older.size())) {
-      Files.delete(file);
+      Files.deleteIfExists(file);
     }
     for (Path file : temporary()) {
-      Files.delete(file);
+      Files.deleteIfExists(file);
     }
   }
 
   private List<Path> temporary() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().matches(TEMPORARY)).toList();
     }
