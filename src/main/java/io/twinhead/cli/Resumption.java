@@ -49,6 +49,27 @@ final class Resumption {
     return begun ? Yaml.read(config, Experiment.class) : Experiment.EMPTY;
   }
 
+  /**
+   * The command that the training is to be known by if it begins: the first one, unless this one
+   * has begun it anew with other settings.
+   *
+   * @param before settings of the training that is gone on with
+   */
+  String command(Experiment before, Experiment now, LiveDirectory directory) {
+    String said = ExperimentOptions.command(spec);
+    boolean same = before.withPlan(null).equals(now.withPlan(null));
+    return same ? directory.command(said) : said;
+  }
+
+  /** What to say of {@code --head} if nothing says it. */
+  String headIsMissing() {
+    String choice = "--head is missing: sigmoid or softmax; 'compare' tells which";
+    return asked
+        ? "--out %s: holds no training to go on with, so a new one begins, and %s"
+            .formatted(out(), choice)
+        : choice;
+  }
+
   private boolean isRun() {
     return Files.exists(out().resolve("run.json"));
   }
@@ -62,11 +83,11 @@ final class Resumption {
     if (!asked) {
       return;
     }
-    err.println(
-        journal.from() == null
-            ? "%s holds nothing to go on with: starting at the beginning"
-                .formatted(directory.path())
-            : "Going on %s".formatted(journal.start()));
+    if (journal.from() != null) {
+      err.println("Going on " + journal.start());
+    } else if (!directory.hasCheckpoint()) { // of one that cannot be used, it was said
+      err.println(directory.path() + " holds nothing to go on with: starting at the beginning");
+    }
     for (String change : journal.changes()) {
       err.println("Changed: " + change);
     }

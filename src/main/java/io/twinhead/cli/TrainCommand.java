@@ -89,7 +89,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int run(Resumption resumption) {
-    Experiment said = said(resumption.settings());
+    Experiment before = resumption.settings();
+    Experiment said = said(before, resumption);
     if (rangeTest.asked) {
       return rangeTest.run(spec, said, output, parent.out());
     }
@@ -125,6 +126,7 @@ final class TrainCommand implements Callable<Integer> {
         train(
             Training.of(loaded, split, one, settings, ancestors.inheritance()),
             settings,
+            resumption.command(before, settings, directory),
             directory,
             resumption);
       }
@@ -147,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
    *
    * @param before settings of the training that is gone on with
    */
-  private Experiment said(Experiment before) {
+  private Experiment said(Experiment before, Resumption resumption) {
     Experiment flags =
         experiment.said(
             spec, data, () -> TrainingConfig.of(training, job, earlier), new EvaluationOptions());
@@ -157,8 +159,7 @@ final class TrainCommand implements Callable<Integer> {
           Experiment said = (headName == null ? flags : flags.withHead(headName)).orElse(before);
           String name = said.model().head();
           if (name == null) {
-            throw new IllegalArgumentException(
-                "--head is missing: sigmoid or softmax; 'compare' tells which");
+            throw new IllegalArgumentException(resumption.headIsMissing());
           }
           return said.withHead(OutputHead.of(name).name());
         });
@@ -169,14 +170,13 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(
-      Training training, Experiment settings, LiveDirectory directory, Resumption resumption) {
+      Training training,
+      Experiment settings,
+      String command,
+      LiveDirectory directory,
+      Resumption resumption) {
     try (RunJournal journal =
-        new RunJournal(
-            directory,
-            training,
-            settings,
-            ExperimentOptions.command(spec),
-            parent.err()::println)) {
+        new RunJournal(directory, training, settings, command, parent.err()::println)) {
       resumption.announce(journal, directory, parent.err());
       try {
         Interruption.stopIfAsked();

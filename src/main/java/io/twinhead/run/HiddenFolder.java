@@ -97,6 +97,12 @@ final class HiddenFolder {
     return BoundedText.read(training);
   }
 
+  /** Says that another command has begun the training anew. */
+  void rename(String command) throws IOException {
+    disk.write(beginning, command);
+    disk.replace(beginning, training);
+  }
+
   /** Why there is no result in place, and what to do; null if the directory has nothing to hide. */
   @Nullable String obstacle() {
     String resume = "train --resume --out " + directory;

@@ -144,6 +144,11 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
     return goesOn && hasState();
   }
 
+  /** Whether a training that has a result is to be gone on with. */
+  public boolean goesOnAfterAnEnd() {
+    return goesOn && !hidden.isUnfinished();
+  }
+
   private boolean hasState() {
     try {
       return !CheckpointName.newestFirst(checkpoints()).isEmpty();
@@ -167,13 +172,15 @@ public final class LiveDirectory implements ResultFiles, AutoCloseable {
   /**
    * Begins, or goes on: from now on files may appear.
    *
-   * @param command that does so
+   * @param command that the training is from now on known by
    */
   public void begin(String command) {
     try {
       canBeAbandoned = !hasCheckpoint();
       if (!goesOn || !hidden.isUnfinished()) {
         hidden.begin(command, replaced);
+      } else if (!hidden.command().equals(command)) {
+        hidden.rename(command);
       }
       disk.createDirectory(checkpoints());
       goesOn = true;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
+import io.twinhead.model.Clip;
+import io.twinhead.model.ModelSpec;
 import io.twinhead.run.Json;
 import java.util.Collections;
 import java.util.Iterator;
@@ -73,7 +75,20 @@ record Identity(Map<String, String> fixed, Map<String, String> free) {
                 }
               });
     }
+    putRates(free, plan.model());
     return new Identity(fixed, free);
+  }
+
+  /** What the model's file says if the settings do not. */
+  private static void putRates(Map<String, String> free, ModelSpec model) {
+    free.put("training.learning-rate", Double.toString(model.updater().learningRate()));
+    Clip clip = model.clip();
+    if (clip != null) {
+      boolean norm = clip.norm() != null;
+      free.put(
+          norm ? "training.clip-norm" : "training.clip-value",
+          "" + (norm ? clip.norm() : clip.value()));
+    }
   }
 
   private static String weights(ParentModel.Role role) {

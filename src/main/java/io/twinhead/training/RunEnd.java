@@ -11,9 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a training ended, as its {@code run.json} says. */
+/**
+ * How a training ended, as its {@code run.json} says.
+ *
+ * @param ended null if it was written before that was recorded, when nothing could be gone on with
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record RunEnd(Ending ended, int epochs, double seconds) {
+public record RunEnd(@Nullable Ending ended, int epochs, double seconds) {
 
   /**
    * Why there is nothing to go on with in a directory, in words; empty if there is no record of an
@@ -27,6 +31,9 @@ public record RunEnd(Ending ended, int epochs, double seconds) {
   }
 
   private Optional<String> reason(TrainingConfig settings) {
+    if (ended == null) {
+      return Optional.of("epochs done: %d".formatted(epochs));
+    }
     return switch (ended) {
       case DIVERGENCE -> Optional.empty();
       case EPOCHS -> Optional.of("--epochs: %d are done".formatted(epochs));

@@ -45,9 +45,10 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
    * Opens the journal of a training, at the newest state that it can go on from.
    *
    * @param settings without gaps
-   * @param command that begins it
+   * @param command that begins it, or begins it anew
    * @param say is told of states that cannot be used
-   * @throws InputException if the state is of another training, or none can be read
+   * @throws InputException if the state is of another training, or none can be read, or there is
+   *     none of a training that has ended
    */
   public RunJournal(
       LiveDirectory directory,
@@ -63,6 +64,11 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
     this.checkpoints = new Checkpoints(directory.checkpoints(), keep);
     this.from = directory.hasCheckpoint() ? newest(say) : null;
     this.command = from == null ? command : directory.command(command);
+    if (from == null && directory.goesOnAfterAnEnd()) {
+      throw new InputException(
+          "%s: its training has ended, and no checkpoint is left to go on from: keep it as it is, or begin anew with --overwrite"
+              .formatted(directory.path()));
+    }
     if (from != null) {
       identity.requireSame(from.identity());
       from.requireParameters(training.parameters());
@@ -97,11 +103,6 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
   /** Where the training goes on; null if it begins. */
   public @Nullable Checkpoint from() {
     return from == null ? null : from.checkpoint().changed(identity.effects(from.identity()));
-  }
-
-  /** The epochs that had ended there. */
-  public List<Epoch> earlier() {
-    return from == null ? List.of() : from.checkpoint().state().history();
   }
 
   /** Where it goes on, in words. */

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,11 +212,126 @@ class ResumeCommandTest {
     assertThat(record.at("/resumed/0/step").intValue()).isPositive();
     assertThat(record.at("/resumed/0/changes"))
         .extracting(JsonNode::asText)
-        .containsExactly("training.learning-rate from not set to 0.002");
-    String said = "training.learning-rate from not set to 0.002";
+        .containsExactly("training.learning-rate from 0.01 to 0.002");
+    String said = "training.learning-rate from 0.01 to 0.002";
     assertThat(Files.readString(killed.resolve("report.html"))).contains(said, "No single command");
     assertThat(Files.readString(killed.resolve("model-card.md")))
         .contains(said, "No single command");
+  }
+
+  @Test
+  void recordsWhatChangedInTheFileOfTheModel() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(2);
+    String file = Files.readString(model).replace("0.01}}", "0.02}}");
+    Files.writeString(model, file + "clip: {norm: 0.5}\n");
+    assertThat(train(killed, "--head=sigmoid", "--resume").code()).isZero();
+    assertThat(record(killed).at("/resumed/0/changes"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "training.clip-norm from not set to 0.5", "training.learning-rate from 0.01 to 0.02");
+  }
+
+  @Test
+  void isKnownByTheCommandThatStartedOver() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(0);
+    assertThat(train(killed, "--head=softmax", "--resume").code()).isZero();
+    assertThat(record(killed).get("command").asText())
+        .startsWith("java -jar ")
+        .contains("softmax", "--resume");
+  }
+
+  @Test
+  void isKnownByItsFirstCommandIfNothingChangedAsItStartedOver() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(0);
+    CliRunner resumed = CliRunner.run("train", "--resume", "--out=" + killed);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(record(killed).get("command").asText()).isEqualTo("the command");
+  }
+
+  @Test
+  void makesItsFolderOfCheckpointsAgain() throws IOException {
+    Path folder = killed.resolve("checkpoints");
+    StringWriter out =
+        new StringWriter() {
+          @Override
+          public void write(String text, int from, int length) {
+            if (text.contains("epoch   4")) {
+              deleteTree(folder);
+            }
+          }
+        };
+    PrintWriter said = new PrintWriter(out, true);
+    String[] command = {
+      "train",
+      "datasets/breast-cancer",
+      "--model=logistic",
+      "--head=sigmoid",
+      "--epochs=6",
+      "--out=" + killed
+    };
+    int code =
+        new CommandLineInterface(said, said, Terminal.PLAIN, Interruption.none()).run(command);
+    assertThat(code).isZero();
+    assertThat(checkpoints(killed)).isNotEmpty();
+    assertThat(killed.resolve("run.json")).exists();
+  }
+
+  private static void deleteTree(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void saysOnceThatItStartsOver() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(1);
+    Files.writeString(checkpoints(killed).get(0), "torn");
+    CliRunner resumed = train(killed, "--head=sigmoid", "--resume");
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err())
+        .contains(": starting over")
+        .doesNotContain("starting at the beginning");
+    requireSame();
+  }
+
+  @Test
+  void keepsAResultWithoutACheckpointToGoOnFrom() throws IOException {
+    String[] options = {
+      "--head=sigmoid", "--batch-size=1", "--epochs=1000000", "--patience=1000000"
+    };
+    assertThat(train(whole, with(options, "--max-time=1s")).code()).isZero();
+    deleteTree(whole.resolve("checkpoints"));
+    byte[] model = Files.readAllBytes(whole.resolve("model.zip"));
+    CliRunner refused = CliRunner.run("train", "--resume", "--max-time=2s", "--out=" + whole);
+    assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.INPUT);
+    assertThat(refused.err()).contains("has ended, and no checkpoint is left", "--overwrite");
+    assertThat(whole.resolve("model.zip")).hasBinaryContent(model);
+  }
+
+  @Test
+  void knowsTheEndOfARunThatDoesNotTellWhyItEnded() throws IOException {
+    train(whole, "--head=sigmoid");
+    ObjectNode record = (ObjectNode) record(whole);
+    record.remove("ended");
+    Files.writeString(whole.resolve("run.json"), record.toString());
+    CliRunner again = CliRunner.run("train", "--resume", "--out=" + whole);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).contains("has come to its end (epochs done: 8)");
+  }
+
+  @Test
+  void saysWhatIsMissingWhereThereIsNoTraining() {
+    CliRunner run = CliRunner.run("train", "datasets/iris", "--resume", "--out=" + whole);
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains(whole + ": holds no training to go on with, so a new one begins", "--head is");
+    assertThat(whole).doesNotExist();
   }
 
   @Test
