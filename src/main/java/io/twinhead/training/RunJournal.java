@@ -111,7 +111,9 @@ public final class RunJournal implements TrainingListener, AutoCloseable {
   }
 
   private static String place(TrainingState state) {
-    return "in epoch %d after step %d".formatted(state.epoch(), state.steps());
+    return state.next() == 0 && state.epoch() > 1
+        ? "after epoch %d, step %d".formatted(state.epoch() - 1, state.steps())
+        : "in epoch %d after step %d".formatted(state.epoch(), state.steps());
   }
 
   /** Settings that are not what they were, in words. */

@@ -83,7 +83,7 @@ class ResumeRefusalTest {
     Map<Path, Long> before = kept();
     CliRunner stopped = train(new StopAt("Learns from"), "--resume");
     assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.INTERRUPTED);
-    assertThat(stopped.err()).contains("Going on in epoch", "; saved in " + checkpoints());
+    assertThat(stopped.err()).contains("Going on ", "; saved in " + checkpoints());
     assertThat(kept()).isEqualTo(before);
   }
 
