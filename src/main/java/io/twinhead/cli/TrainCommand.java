@@ -211,10 +211,12 @@ final class TrainCommand implements Callable<Integer> {
       Tested tested = training.test(trained);
       run.write("", training, trained, tested);
       say(trained, tested, training.data().unit());
+      Interruption.stopIfAsked(); // a large test part takes seconds to report on
       directory.write(
           "report.html",
           TrainingReport.of(
               TrainingContent.of(training, trained, settings, tested, journal.command())));
+      Interruption.stopIfAsked();
       directory.write(
           "model-card.md",
           ModelCard.of(CardContent.of(training, trained, tested, journal.command())));

@@ -16,6 +16,7 @@ final class Duplicates {
     this.cells = cells;
     hashes = new long[rows];
     for (IntToLongFunction cell : cells) {
+      StopRequest.heed("looking for duplicates");
       for (int row = 0; row < rows; row++) {
         hashes[row] = Mixing.of(hashes[row] ^ cell.applyAsLong(row));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,11 @@ class StopRequestTest {
     String key = pixels.getFileName().toString().replace(".pixels", "");
     requireStops(() -> cache.find(key));
     assertThat(cache.find(key)).isPresent();
+  }
+
+  @Test
+  void stopsLookingForDuplicates() {
+    requireStops(() -> Duplicates.originals(List.of(row -> row), 10));
   }
 
   private interface Reading {
