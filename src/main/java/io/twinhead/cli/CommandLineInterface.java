@@ -235,8 +235,11 @@ public final class CommandLineInterface {
       err.println("error: " + Plain.text(e.getMessage()));
       return ExitCode.INPUT;
     }
-    if (e instanceof OutOfMemoryError) {
-      err.println("error: " + outOfMemory());
+    if (e instanceof OutOfMemoryError memory) {
+      plainErr.println(
+          "error: "
+              + outOfMemory(memory)
+              + ": use less data or a smaller batch, or set TWINHEAD_JAVA_OPTIONS=-Xmx4g");
       return ExitCode.INPUT;
     }
     if (e instanceof LinkageError) {
@@ -257,10 +260,10 @@ public final class CommandLineInterface {
     return e instanceof CancellationException || (interruption.interrupted() && !ownReason);
   }
 
-  private static String outOfMemory() {
-    return "out of memory with a heap of %d MB: use less data or a smaller batch, or set"
-            .formatted(Runtime.getRuntime().maxMemory() >> 20)
-        + " TWINHEAD_JAVA_OPTIONS=-Xmx4g";
+  /** What Java says of it, which may be about memory outside the heap, and how much there was. */
+  static String outOfMemory(OutOfMemoryError e) {
+    return "out of memory (%s) with a heap of %d MB"
+        .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
   }
 
   /** ND4J's classes fail to initialise when their native library does not load. */

@@ -1,6 +1,7 @@
 package io.twinhead.cli;
 
 import io.twinhead.config.Experiment;
+import io.twinhead.config.InputException;
 import io.twinhead.config.Yaml;
 import io.twinhead.launcher.Shell;
 import io.twinhead.run.LiveDirectory;
@@ -110,6 +111,18 @@ final class Resumption {
     return new Stopped(
         "Interrupted %s; saved in %s. Go on with: %s"
             .formatted(journal.saved(), directory.checkpoints(), command(directory.path())));
+  }
+
+  /** What a lack of memory has left. */
+  InputException outOfMemory(LiveDirectory directory, OutOfMemoryError e) {
+    return new InputException(
+        "%s. What was saved is kept in %s: allow more with TWINHEAD_JAVA_OPTIONS=-Xmx%dm (the batch size cannot change on the way), and go on with: %s"
+            .formatted(
+                CommandLineInterface.outOfMemory(e),
+                directory.checkpoints(),
+                2 * (Runtime.getRuntime().maxMemory() >> 20),
+                command(directory.path())),
+        e);
   }
 
   private String command(Path run) {

@@ -185,6 +185,11 @@ final class TrainCommand implements Callable<Integer> {
         journal.finishWriting();
         throw resumption.stopped(journal, directory);
       }
+    } catch (OutOfMemoryError e) { // once the last state is saved, if there is room for that
+      if (directory.hasCheckpoint()) {
+        throw resumption.outOfMemory(directory, e);
+      }
+      throw e;
     }
   }
 

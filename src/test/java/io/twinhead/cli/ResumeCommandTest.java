@@ -279,6 +279,32 @@ class ResumeCommandTest {
     assertThat(killed.resolve("run.json")).exists();
   }
 
+  @Test
+  void saysHowToGoOnWithMoreMemory() throws IOException {
+    train(whole, "--head=sigmoid");
+    kill(2);
+    StringWriter out =
+        new StringWriter() {
+          @Override
+          public void write(String text, int from, int length) {
+            super.write(text, from, length);
+            if (text.contains("epoch   4")) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+          }
+        };
+    PrintWriter said = new PrintWriter(out, true);
+    int code =
+        new CommandLineInterface(said, said, Terminal.PLAIN, Interruption.none())
+            .run("train", "--resume", "--out=" + killed);
+    assertThat(code).isEqualTo(ExitCode.INPUT);
+    assertThat(out.toString())
+        .contains("error: out of memory (Java heap space) with a heap of ", "-Xmx")
+        .contains("is kept in " + killed.resolve("checkpoints"), "go on with: java -jar");
+    assertThat(train(killed, "--head=sigmoid", "--resume").code()).isZero();
+    requireSame();
+  }
+
   private static void deleteTree(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);

@@ -78,6 +78,7 @@ class ResumeIT {
                 "train",
                 DATA.toString(),
                 "--head=sigmoid",
+                "--model=logistic",
                 "--patience=1000000",
                 "--out=" + out));
     command.addAll(List.of(options));
