@@ -21,9 +21,11 @@ import io.twinhead.config.TimeSpan;
 import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.evaluation.CalibrationMethod;
 import io.twinhead.evaluation.ThresholdObjective;
+import io.twinhead.launcher.Diagnosis;
 import io.twinhead.model.HeadConversion.Convention;
 import java.io.PrintWriter;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -57,6 +59,7 @@ import picocli.CommandLine.TypeConversionException;
       AuditCommand.class,
       BenchCommand.class,
       DatasetsCommand.class,
+      DoctorCommand.class,
       HelpCommand.class
     })
 public final class CommandLineInterface {
@@ -66,17 +69,33 @@ public final class CommandLineInterface {
   private final PrintWriter plainErr;
   private final Terminal terminal;
   private final Interruption interruption;
+  private final Function<List<String>, Diagnosis> diagnostician;
   private boolean debug;
 
   /** Runs commands on the given streams. */
   public CommandLineInterface(
       PrintWriter out, PrintWriter err, Terminal terminal, Interruption interruption) {
+    this(out, err, terminal, interruption, args -> Diagnosis.now(args, System.getenv()));
+  }
+
+  /**
+   * The same on a given machine.
+   *
+   * @param diagnostician looks at the machine for a command's arguments
+   */
+  CommandLineInterface(
+      PrintWriter out,
+      PrintWriter err,
+      Terminal terminal,
+      Interruption interruption,
+      Function<List<String>, Diagnosis> diagnostician) {
     this.out = out;
     this.err = err;
     this.plainOut = PlainWriter.on(out);
     this.plainErr = PlainWriter.on(err);
     this.terminal = terminal;
     this.interruption = interruption;
+    this.diagnostician = diagnostician;
   }
 
   @Option(
@@ -179,6 +198,11 @@ public final class CommandLineInterface {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** What the launcher finds on this machine, given a command's arguments. */
+  Diagnosis diagnose(List<String> arguments) {
+    return diagnostician.apply(arguments);
   }
 
   /** Picocli passes exceptions to {@link #failed}, but lets errors through. */

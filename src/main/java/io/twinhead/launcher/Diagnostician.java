@@ -28,7 +28,9 @@ final class Diagnostician {
     List<BackendStatus> backends = new ArrayList<>();
     for (Backend backend : Backend.values()) {
       Finding finding = chooser.finding(backend);
-      backends.add(new BackendStatus(backend.word(), finding instanceof Usable, finding.reason()));
+      String remedy = finding instanceof Missing missing ? missing.remedy() : "";
+      backends.add(
+          new BackendStatus(backend.word(), finding instanceof Usable, finding.reason(), remedy));
     }
     List<Gpu> gpus = new ArrayList<>();
     host.devices().devices().forEach(device -> gpus.add(device.gpu()));

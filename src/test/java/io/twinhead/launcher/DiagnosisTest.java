@@ -39,7 +39,8 @@ class DiagnosisTest {
     assertThat(diagnosis.reason()).contains("NVIDIA H100 PCIe");
     assertThat(diagnosis.backends().get(0))
         .isEqualTo(
-            new BackendStatus("cpu", true, "nd4j-native-1.0.0-M2.1-linux-x86_64-onednn-avx2.jar"));
+            new BackendStatus(
+                "cpu", true, "nd4j-native-1.0.0-M2.1-linux-x86_64-onednn-avx2.jar", ""));
     assertThat(diagnosis.backends().get(1).usable()).isFalse();
     assertThat(diagnosis.backends().get(1).reason()).contains("NVIDIA H100 PCIe");
     assertThat(diagnosis.gpus())
@@ -63,7 +64,7 @@ class DiagnosisTest {
     properties.setProperty(BackendProperties.TRIAL, "the convolution is wrong");
     assertThat(look("auto").chosen()).isEqualTo("cpu");
     assertThat(look("auto").backends().get(1))
-        .isEqualTo(new BackendStatus("cuda", false, "the convolution is wrong"));
+        .isEqualTo(new BackendStatus("cuda", false, "the convolution is wrong", ""));
   }
 
   @Test
