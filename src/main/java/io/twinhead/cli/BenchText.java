@@ -33,6 +33,7 @@ final class BenchText {
         "%s, %s, batches of %d, %s head",
         result.model(), input(), result.batchSize(), result.head());
     line("%s, %d cores, natives %s", machine.cpu(), machine.cores(), machine.nativeLibrary());
+    text.append(BackendLine.of(System.getProperties()));
     line("");
   }
 

@@ -70,6 +70,7 @@ final class Introduction {
             "%s, at most %s%s".formatted(what, TrainingLines.epochs(plan.epochs()), course(plan))));
     headNotes.forEach(note -> line(text, "  %s", wrapped(note)));
     line(text, "%s", wrapped(baseline(data)));
+    text.append(BackendLine.of(System.getProperties()));
     return text.append('\n').toString();
   }
 
