@@ -57,6 +57,11 @@ record Installation(
     return folder(program, backend);
   }
 
+  /** Classes prepared for a faster start, which the build makes; need not be there. */
+  Path archive() {
+    return program.resolveSibling("lib").resolve("twinhead.jsa");
+  }
+
   /** Without its libraries no worker starts, whatever the backend. */
   void requireLibraries() {
     if (libraries.isEmpty()) {

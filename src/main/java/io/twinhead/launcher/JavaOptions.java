@@ -1,5 +1,6 @@
 package io.twinhead.launcher;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class JavaOptions {
     List<String> options = new ArrayList<>();
     options.add("-Xmx".concat(Long.toString(memory.heapMegabytes())).concat("m"));
     collector(options, machine, environment);
-    options.add("-Xshare:auto");
+    archive(options, host.installation().archive());
     quiet(options, machine);
     options.add(SERIAL_FILTER);
     options.add("-Djava.awt.headless=true");
@@ -60,10 +61,23 @@ final class JavaOptions {
     options.add(serial ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
   }
 
+  /**
+   * The classes as this JVM lays them out in memory. It ignores an archive that another JVM has
+   * made, or that is older than a jar, but not without a message.
+   */
+  private static void archive(List<String> options, Path file) {
+    options.add("-Xshare:auto");
+    if (file.toFile().isFile()) {
+      options.add("-XX:SharedArchiveFile=".concat(file.toString()));
+    }
+  }
+
   /** Standard output is the commands' own: the JVM's messages go to standard error, errors only. */
   private static void quiet(List<String> options, Machine machine) {
     options.add("-Xlog:disable");
     options.add("-Xlog:all=error:stderr");
+    options.add("-Xlog:cds=off:stderr");
+    options.add("-Xlog:cds+dynamic=off:stderr");
     options.add("-XX:+DisplayVMOutputToStderr");
     if (machine.javaVersion() >= 22) {
       options.add("--enable-native-access=ALL-UNNAMED");
