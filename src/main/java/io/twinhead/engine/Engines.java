@@ -16,8 +16,8 @@ public final class Engines {
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private static final String UNVERIFIED =
-      "the compiled engine has never run on a GPU, this is unverified: check it with"
-          + " doctor --train --engine compiled, or train with --engine reference";
+      "the compiled engine is unverified on CUDA: compare its losses with those of"
+          + " --engine reference before you rely on it";
 
   private Engines() {}
 
