@@ -16,6 +16,9 @@ import java.util.List;
  * target/backends/NAME/*.jar
  * </pre>
  *
+ * <p>A jar may also be a folder of the same name that holds its entries. JavaCPP loads a library
+ * that lies in a folder from there; out of a jar it first copies it to its cache.
+ *
  * @param home the folder that holds {@code datasets/}: above {@code target}, or, for a copy under
  *     another name, the folder of the jar itself
  * @param program twinhead.jar, or the folder of compiled classes

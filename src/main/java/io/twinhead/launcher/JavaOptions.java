@@ -34,6 +34,10 @@ final class JavaOptions {
     property(options, "twinhead.home", host.installation().home().toString());
     String maxBytes = Long.toString(memory.nativeMegabytes()).concat("m");
     property(options, "org.bytedeco.javacpp.maxbytes", maxBytes);
+    String home = System.getProperty("user.home", "");
+    for (Map.Entry<String, String> folder : WritableFolders.of(environment, home).entrySet()) {
+      property(options, folder.getKey(), folder.getValue());
+    }
     // Otherwise each allocation reads the process's resident size from /proc.
     property(options, "org.bytedeco.javacpp.maxphysicalbytes", "0");
     if (!extension.isEmpty()) {

@@ -36,6 +36,13 @@ class InstallationTest {
   }
 
   @Test
+  void takesAFolderNamedAsAJarForTheJar() throws IOException {
+    create(folder.resolve("lib/a.jar"));
+    Path unpacked = Files.createDirectories(folder.resolve("backends/cpu/n-linux-x86_64.jar"));
+    assertThat(Installation.of(folder.resolve("twinhead.jar")).cpuJars()).containsExactly(unpacked);
+  }
+
+  @Test
   void asksForABuildWithoutLibraries() {
     Installation found = Installation.of(folder.resolve("twinhead.jar"));
     assertThatExceptionOfType(LaunchException.class)
