@@ -1,5 +1,6 @@
 package io.twinhead.cli;
 
+import io.twinhead.launcher.LauncherGuard;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class BackendProbe {
   private BackendProbe() {}
 
   public static void main(String[] args) {
+    LauncherGuard.start();
     PrintStream err = System.err;
     // ND4J would print the stack trace of a backend that cannot start.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

@@ -113,8 +113,10 @@ public final class CommandLineInterface {
   @Option(
       names = "--backend",
       scope = ScopeType.INHERIT,
-      paramLabel = "auto|cpu",
-      description = "What runs the tensor kernels; the launcher has chosen it already.")
+      paramLabel = "auto|cpu|cuda",
+      description =
+          "What runs the tensor kernels (default: auto, which takes CUDA if it works; doctor says"
+              + " why).")
   void backend(String name) {
     // The launcher acts on it before this process starts; it is accepted here so that the same
     // command line parses in both.
@@ -265,6 +267,10 @@ public final class CommandLineInterface {
               + outOfMemory(memory)
               + ": use less data or a smaller batch, or set TWINHEAD_JAVA_OPTIONS=-Xmx4g");
       return ExitCode.INPUT;
+    }
+    if (e instanceof BackendFailure) {
+      plainErr.println("error: " + e.getMessage());
+      return ExitCode.BACKEND;
     }
     if (e instanceof LinkageError) {
       plainErr.println("error: " + backendMissing(e));

@@ -2,7 +2,9 @@ package io.twinhead.cli;
 
 import io.twinhead.config.TrainingConfig.EngineName;
 import io.twinhead.run.Json;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,8 +69,15 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private DoctorTraining trained(DoctorReport report) {
-    EngineName usual =
-        report.backend().chosen().equals("cuda") ? EngineName.REFERENCE : EngineName.COMPILED;
-    return DoctorTraining.run(engine == null ? usual : engine);
+    try {
+      return DoctorTraining.run(Objects.requireNonNullElseGet(engine, EngineName::byBackend));
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String backend = report.backend().chosen();
+      throw new BackendFailure(
+          "training with the %s backend ended with %s; --debug shows where".formatted(backend, e),
+          e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.twinhead.comparison;
 
+import io.twinhead.config.BackendName;
 import io.twinhead.config.DataConfig;
 import io.twinhead.config.EvaluationConfig;
 import io.twinhead.config.Experiment;
@@ -40,7 +41,10 @@ public record ComparisonPlan(
     Metric primary,
     Map<Metric, Double> margins) {
 
-  private static final int JOBS = Runtime.getRuntime().availableProcessors();
+  /** A GPU is shared by none. */
+  private static final int JOBS =
+      BackendName.chosen() == BackendName.CPU ? Runtime.getRuntime().availableProcessors() : 1;
+
   private static final EvaluationConfig.Mode MODE = EvaluationConfig.Mode.NAIVE;
 
   /** Defaults for tables. */

@@ -9,6 +9,7 @@ import io.twinhead.comparison.Comparison.MetricSummary;
 import io.twinhead.comparison.Comparison.ModelSummary;
 import io.twinhead.comparison.Comparison.NoiseFloor;
 import io.twinhead.comparison.Comparison.PairedSummary;
+import io.twinhead.config.BackendName;
 import io.twinhead.config.EvaluationConfig;
 import io.twinhead.config.Task;
 import io.twinhead.dataset.Dataset;
@@ -92,7 +93,10 @@ public final class Summary {
             plan.model().name(),
             outcomes.parameters(Arm.SIGMOID) - outcomes.headParameters(Arm.SIGMOID)),
         outcomes.engine(),
-        new BackendSummary("cpu", Provenance.current().cpu(), Provenance.current().nativeLibrary()),
+        new BackendSummary(
+            BackendName.chosen().toString(),
+            Provenance.current().cpu(),
+            Provenance.current().nativeLibrary()),
         plan.mode().toString(),
         plan.seeds(),
         outcomes.folds(),

@@ -200,12 +200,9 @@ public record TrainingConfig(
     COMPILED,
     REFERENCE;
 
-    /**
-     * The default on the backend that the launcher chose, by the system property {@code
-     * twinhead.backend}: plans have never run on CUDA, so there they have to be asked for.
-     */
+    /** The default: plans have never run on CUDA, so there they have to be asked for. */
     public static EngineName byBackend() {
-      return "cuda".equals(System.getProperty("twinhead.backend")) ? REFERENCE : COMPILED;
+      return BackendName.chosen() == BackendName.CUDA ? REFERENCE : COMPILED;
     }
 
     @Override
