@@ -46,6 +46,11 @@ final class CategoricalBuilder extends ColumnBuilder {
     return pieces.get(row / PIECE)[row % PIECE];
   }
 
+  /** Each different word once. */
+  List<String> words() {
+    return vocabulary.words();
+  }
+
   /** The rows whose word is of some kind, which is asked once for each different word. */
   BitSet rowsOf(boolean missing, Predicate<String> kind) {
     BitSet codes = new BitSet();

@@ -2,18 +2,10 @@ package io.twinhead.dataset;
 
 import io.twinhead.config.InputException;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +20,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // columns for loops; not compared
 record RowUse(
     double[] weights, int @Nullable [] groups, int @Nullable [] times, Part @Nullable [] parts) {
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendLiteral('T')
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .optionalStart()
-          .appendOffsetId()
-          .toFormatter(Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT); // 31 February is a mistake
-
   static RowUse of(String source, Table table, List<DataFiles.DataFile> files, Roles roles) {
     double[] weights = new double[table.rows()];
     Arrays.fill(weights, 1);
@@ -106,7 +87,7 @@ record RowUse(
   private static int[] times(Table table, CategoricalColumn column) {
     checkNoneMissing(table, column, "time");
     List<String> words = column.categories();
-    boolean numbers = words.stream().allMatch(w -> Double.isFinite(Cells.number(w)));
+    boolean numbers = words.stream().allMatch(Times::isNumber);
     int[] ranks =
         numbers
             ? ranks(words.stream().map(w -> Cells.number(w) + 0.0).toList()) // -0 is 0
@@ -121,13 +102,7 @@ record RowUse(
 
   private static LocalDateTime dateTime(String word, Table table, CategoricalColumn column) {
     try {
-      TemporalAccessor time =
-          TIME.parseBest(
-              word.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-      if (time instanceof OffsetDateTime zoned) {
-        return zoned.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
-      }
-      return time instanceof LocalDate day ? day.atStartOfDay() : LocalDateTime.from(time);
+      return Times.date(word);
     } catch (DateTimeException e) {
       throw new InputException(
           "%s, column '%s': '%s' is not a time; write times as numbers or like 2024-05-31 or"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Finds the rows that have a cell which cannot be used. */
@@ -53,6 +54,10 @@ final class UnusableRows {
     if (role.equals("weight")) {
       BitSet rows = column.rowsOf(false, word -> !RowUse.isWeight(Cells.number(word)));
       add(column.name, "not a weight", rows, List.of());
+    }
+    if (role.equals("time")) {
+      Predicate<String> usual = Times.kindOfMost(column.words());
+      add(column.name, "not a time", column.rowsOf(false, usual.negate()), List.of());
     }
   }
 

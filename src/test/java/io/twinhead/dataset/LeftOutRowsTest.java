@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LeftOutRowsTest {
   private static final String HEADER = "a,b,w,y\n";
@@ -97,6 +99,20 @@ class LeftOutRowsTest {
             "Left out: " + directory + "/table.csv:34, column 'y': no label.",
             "Left out by reason: not as many cells as the header has (2 rows); column 'a':"
                 + " infinite or too large (1 row); column 'y': no label (1 row).");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-05-31, 2024-06-01T08:00:00Z, yesterday",
+    "2024-05-31, 2024-06-01, 7",
+    "7, 8, 2024-05-31"
+  })
+  void leavesOutWhatIsNoTimeLikeTheOthers(String one, String other, String stray) {
+    String table = "a,t,y\n1,%s,yes\n2,%s,no\n3,%s,no\n".formatted(one, other, stray);
+    Dataset data = Tables.open(directory, table, "label: y, time: t, on-error: skip");
+    assertThat(data.rows()).isEqualTo(2);
+    assertThat(data.notes())
+        .contains("Left out: " + directory + "/table.csv:4, column 't': not a time.");
   }
 
   @Test
