@@ -1,5 +1,6 @@
 package io.twinhead.cli;
 
+import io.twinhead.launcher.BackendProperties;
 import io.twinhead.launcher.LauncherGuard;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -40,7 +41,7 @@ public final class BackendProbe {
     PrintStream err = System.err;
     // ND4J would print the stack trace of a backend that cannot start.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    System.exit(run(System.getProperty("twinhead.backend", ""), err));
+    System.exit(run(System.getProperty(BackendProperties.CHOSEN, ""), err));
   }
 
   private static int run(String backend, PrintStream err) {
@@ -49,7 +50,7 @@ public final class BackendProbe {
       product();
       convolution();
       return ExitCode.DONE;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       err.println(reason(e));
       return ExitCode.BACKEND;
     }
@@ -60,7 +61,7 @@ public final class BackendProbe {
     String wanted = CLASSES.get(backend);
     if (wanted == null) {
       throw new IllegalStateException(
-          "twinhead.backend = '" + backend + "': must be one of cpu, cuda");
+          BackendProperties.CHOSEN + " = '" + backend + "': must be one of cpu, cuda");
     }
     for (Nd4jBackend found : ServiceLoader.load(Nd4jBackend.class)) {
       if (found.getClass().getSimpleName().equals(wanted)) {

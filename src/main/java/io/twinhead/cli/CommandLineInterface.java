@@ -262,18 +262,15 @@ public final class CommandLineInterface {
       return ExitCode.INPUT;
     }
     if (e instanceof OutOfMemoryError memory) {
+      MemoryLack lack = new MemoryLack(memory);
       plainErr.println(
-          "error: "
-              + outOfMemory(memory)
-              + ": use less data or a smaller batch, or set TWINHEAD_JAVA_OPTIONS=-Xmx4g");
+          "error: %s: use less data or a smaller batch, or set %s"
+              .formatted(lack.describe(), lack.remedy()));
       return ExitCode.INPUT;
     }
-    if (e instanceof BackendFailure) {
-      plainErr.println("error: " + e.getMessage());
-      return ExitCode.BACKEND;
-    }
-    if (e instanceof LinkageError) {
-      plainErr.println("error: " + backendMissing(e));
+    String backend = BackendFailure.message(e);
+    if (backend != null) {
+      plainErr.println("error: " + backend);
       return ExitCode.BACKEND;
     }
     plainErr.println(
@@ -288,22 +285,5 @@ public final class CommandLineInterface {
     boolean ownReason =
         e instanceof InputException && !(e.getCause() instanceof ClosedByInterruptException);
     return e instanceof CancellationException || (interruption.interrupted() && !ownReason);
-  }
-
-  /** What Java says of it, which may be about memory outside the heap, and how much there was. */
-  static String outOfMemory(OutOfMemoryError e) {
-    return "out of memory (%s) with a heap of %d MB"
-        .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
-  }
-
-  /** ND4J's classes fail to initialise when their native library does not load. */
-  private static String backendMissing(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return "the tensor backend cannot be loaded (%s): delete ~/.javacpp/cache, in case a file in it"
-            .formatted(root)
-        + " is broken, and look at --print-command for the native library that was chosen";
   }
 }

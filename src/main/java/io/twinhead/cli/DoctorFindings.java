@@ -3,7 +3,11 @@ package io.twinhead.cli;
 import io.twinhead.audit.Severity;
 import io.twinhead.cli.DoctorReport.CacheUse;
 import io.twinhead.cli.DoctorReport.Finding;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,7 @@ final class DoctorFindings {
   static List<Finding> of(DoctorReport report) {
     DoctorFindings judged = new DoctorFindings(report);
     judged.backend();
+    judged.idleGpu();
     judged.caches();
     judged.oldGlibc();
     judged.slowProcessor();
@@ -43,6 +48,15 @@ final class DoctorFindings {
           "backend",
           "%s is unverified: not yet run on such a GPU by us".formatted(backend.chosen()),
           "Run doctor --train, which checks that it trains, before you trust its results.");
+    }
+  }
+
+  /** Whoever has a GPU expects that it is used. */
+  private void idleGpu() {
+    for (DoctorReport.Status status : report.backends()) {
+      if (!status.usable() && status.name().equals("cuda") && !report.gpus().isEmpty()) {
+        add(Severity.WARNING, "cuda", "the GPU is not used: " + status.reason(), null);
+      }
     }
   }
 
@@ -75,23 +89,30 @@ final class DoctorFindings {
 
   private void natives(CacheUse cache) {
     Long free = cache.freeMb();
+    Severity severity = unpackedAlready() ? Severity.WARNING : Severity.ERROR;
     String remedy =
         "Set TWINHEAD_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER to one with room, which"
             + " this user may write to.";
     if (!cache.writable()) {
       add(
-          Severity.ERROR,
+          severity,
           cache.name(),
           "the native libraries cannot be unpacked to " + cache.path(),
           remedy);
     } else if (free != null && cache.sizeMb() == 0 && free < NATIVES_MB) {
       add(
-          Severity.ERROR,
+          severity,
           cache.name(),
           "the native libraries need %d MB in %s, and %d MB are free"
               .formatted(NATIVES_MB, cache.path(), free),
           remedy);
     }
+  }
+
+  /** In an image: folders of the class path, named like the jars that they were. */
+  private static boolean unpackedAlready() {
+    return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+        .anyMatch(entry -> entry.endsWith(".jar") && Files.isDirectory(Path.of(entry)));
   }
 
   private void oldGlibc() {

@@ -116,6 +116,9 @@ final class DoctorText {
           "%s: %s",
           backend.usable() ? "usable" : "NOT usable",
           backend.reason());
+      if (backend.remedy() != null) {
+        row("", "%s", backend.remedy());
+      }
     }
   }
 
@@ -163,7 +166,7 @@ final class DoctorText {
       }
     }
     if (findings.isEmpty()) {
-      line("Nothing is wrong.");
+      line("Nothing keeps this machine from training.");
     }
   }
 

@@ -115,13 +115,11 @@ final class Resumption {
 
   /** What a lack of memory has left. */
   InputException outOfMemory(LiveDirectory directory, OutOfMemoryError e) {
+    MemoryLack lack = new MemoryLack(e);
     return new InputException(
-        "%s. What was saved is kept in %s: allow more with TWINHEAD_JAVA_OPTIONS=-Xmx%dm (the batch size cannot change on the way), and go on with: %s"
+        "%s. What was saved is kept in %s: allow more with %s (the batch size cannot change on the way), and go on with: %s"
             .formatted(
-                CommandLineInterface.outOfMemory(e),
-                directory.checkpoints(),
-                2 * (Runtime.getRuntime().maxMemory() >> 20),
-                command(directory.path())),
+                lack.describe(), directory.checkpoints(), lack.remedy(), command(directory.path())),
         e);
   }
 

@@ -2,6 +2,7 @@ package io.twinhead.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinhead.config.BackendName;
 import io.twinhead.config.Experiment;
 import io.twinhead.config.InputException;
 import io.twinhead.model.Clip;
@@ -76,6 +77,7 @@ record Identity(Map<String, String> fixed, Map<String, String> free) {
               });
     }
     putRates(free, plan.model());
+    free.put("backend", BackendName.chosen().toString());
     return new Identity(fixed, free);
   }
 

@@ -1,5 +1,6 @@
 package io.twinhead.training;
 
+import io.twinhead.config.BackendName;
 import io.twinhead.config.Convolution;
 import io.twinhead.config.InputException;
 import io.twinhead.config.Kernels;
@@ -50,7 +51,10 @@ final class Predictor implements AutoCloseable {
 
   private EngineOptions engineOptions() {
     return new EngineOptions(
-        Objects.requireNonNullElseGet(settings.engine(), EngineName::byBackend),
+        // Plans have never run on CUDA, and nobody asked for one on this machine.
+        BackendName.chosen() == BackendName.CUDA
+            ? EngineName.REFERENCE
+            : Objects.requireNonNullElse(settings.engine(), EngineName.COMPILED),
         Objects.requireNonNullElse(settings.kernels(), Kernels.AUTO),
         Objects.requireNonNullElse(settings.convolution(), Convolution.AUTO),
         Objects.requireNonNullElse(settings.threads(), settings.plan() == null ? 1 : 0),

@@ -5,7 +5,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ final class Prefetch implements BatchStream {
    * others waiting at the step's end.
    */
   private void fill(Batch batch, int from) {
-    AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
+    @Nullable Throwable[] failures = new Throwable[batch.size()];
     IntStream.range(0, batch.size())
         .parallel()
         .forEach(
@@ -73,15 +72,16 @@ final class Prefetch implements BatchStream {
               try {
                 filler.fill(batch, row, from + row);
               } catch (RuntimeException | Error e) {
-                failed.compareAndSet(null, e);
+                failures[row] = e;
               }
             });
-    Throwable first = failed.get();
-    if (first instanceof Error error) {
-      throw error;
-    }
-    if (first != null) {
-      throw (RuntimeException) first;
+    for (Throwable failure : failures) { // the first one, whichever thread was sooner
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure != null) {
+        throw (RuntimeException) failure;
+      }
     }
   }
 

@@ -74,11 +74,6 @@ class DeviceTest {
     }
   }
 
-  @Test
-  void theBackendOfTheTestsIsTheCpu() {
-    assertThat(Device.current()).isEqualTo(Device.CPU);
-  }
-
   private static Engine onCuda(MultiLayerNetwork network, OutputHead head, int[] shape) {
     EngineOptions options = EngineOptions.DEFAULT;
     return BufferGuard.keeping(
