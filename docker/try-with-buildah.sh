@@ -4,7 +4,7 @@
 # As root on Debian or Ubuntu, with the packages buildah, podman, runc and debootstrap. The base
 # images are made from Debian packages; buildah builds on them, with chroot isolation; podman runs
 # the result with runc: own namespaces and control groups, read-only root, unnamed user, no network,
-# one volume. Takes some five minutes and 8 GB in TMPDIR, all of it removed at the end.
+# one volume. Takes some seven minutes and 8 GB in TMPDIR, all of it removed at the end.
 #
 # Jars come from ~/.m2 where they are there, or else are downloaded into it.
 set -euo pipefail
@@ -146,7 +146,9 @@ echo "exit code $refused"
 
 say "a volume that cannot be written to: a message, no stack trace"
 mkdir -m 755 "$work/closed"
-echo "exit code $(code run "$work/closed" -- train iris --head softmax --fast-dev-run)"
+closed=$(code run "$work/closed" -- train iris --head softmax --fast-dev-run)
+echo "exit code $closed"
+[[ $closed == 3 ]] || fail "expected exit code 3"
 
 say "what is on the volume, in MB"
 podman volume inspect --format '{{.Mountpoint}}' second | while read -r folder; do
