@@ -10,7 +10,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-mirror=${MIRROR:-http://deb.debian.org/debian}
 work=$(mktemp -d)
 places=(--root "$work/storage" --runroot "$work/run" --storage-driver vfs)
 
@@ -54,7 +53,7 @@ code() {
 base_images() {
   local container
   debootstrap --variant=minbase --include=openjdk-17-jre-headless,ca-certificates \
-    bookworm "$work/root" "$mirror" >"$work/debootstrap.log" || {
+    bookworm "$work/root" ${MIRROR:+"$MIRROR"} >"$work/debootstrap.log" || {
     tail -5 "$work/debootstrap.log" >&2
     fail "debootstrap"
   }
