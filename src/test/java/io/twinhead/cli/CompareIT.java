@@ -47,7 +47,7 @@ class CompareIT {
     try (BufferedReader err = process.errorReader()) {
       assertThat(err.lines().filter(line -> line.startsWith("Training ")).findFirst()).isPresent();
       process.toHandle().destroy(); // process.destroy() would close the streams too
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue(); // natives may be unpacking
       assertThat(err.lines().toList().toString()).contains("Interrupted; nothing was kept.");
     }
     assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
