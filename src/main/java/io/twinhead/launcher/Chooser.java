@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * work: CUDA for commands that compute, the CPU for all others.
  */
 final class Chooser {
+  private static final Usable NOTHING = new Usable("", List.of(), "", Map.of());
+
   private final Host host;
   private final Purpose purpose;
   private final Trial trial;
@@ -24,8 +26,16 @@ final class Chooser {
   }
 
   Choice choose(BackendRequest request) {
+    if (purpose == Purpose.HELP) {
+      return Choice.of(Backend.CPU, anything(), "an explanation needs no backend");
+    }
     Backend asked = request.backend();
     return asked == null ? best() : exactly(asked, request.source());
+  }
+
+  /** The CPU's jars without a look at CUDA, or no jars at all. */
+  private Usable anything() {
+    return finding(Backend.CPU) instanceof Usable cpu ? cpu : NOTHING;
   }
 
   /**
@@ -33,7 +43,7 @@ final class Chooser {
    * none at all. Examines both.
    */
   Usable something(Choice choice) {
-    Usable any = new Usable("", List.of(), "", Map.of());
+    Usable any = NOTHING;
     for (Backend backend : Backend.values()) {
       if (finding(backend) instanceof Usable usable) {
         any = usable;

@@ -8,28 +8,31 @@ enum Purpose {
   COMPUTE,
   /** Tells the user what works here, so it starts whatever is missing. */
   DIAGNOSE,
+  /** Explains the program or its version, which works whatever is missing. */
+  HELP,
   /** Reads, converts, lists: done on the CPU before a GPU has started. */
   OTHER;
 
   private static final List<String> COMPUTING =
       List.of("train", "compare", "bench", "evaluate", "predict");
-  private static final List<String> HELP = List.of("--help", "-h", "--version", "-V");
+  private static final List<String> EXPLAINING = List.of("--help", "-h", "--version", "-V");
 
   static Purpose of(List<String> arguments) {
     String command = "";
     for (int i = 0; i < arguments.size() && !arguments.get(i).equals("--"); i++) {
       String argument = arguments.get(i);
-      if (HELP.contains(argument)) {
-        return OTHER;
+      if (EXPLAINING.contains(argument)) {
+        return HELP;
       }
       if (command.isEmpty() && !argument.startsWith("-")) {
         boolean value = i > 0 && arguments.get(i - 1).equals(BackendRequest.OPTION);
         command = value ? "" : argument;
       }
     }
-    if (command.equals("doctor")) {
-      return DIAGNOSE;
-    }
-    return COMPUTING.contains(command) ? COMPUTE : OTHER;
+    return switch (command) {
+      case "", "help" -> HELP;
+      case "doctor" -> DIAGNOSE;
+      default -> COMPUTING.contains(command) ? COMPUTE : OTHER;
+    };
   }
 }

@@ -132,6 +132,14 @@ class ChooserTest {
   }
 
   @Test
+  void anExplanationNeedsNoBackend() {
+    assertThat(choose("cuda", Purpose.HELP, FORBIDDEN).orRefuse().extension())
+        .isEqualTo("-onednn-avx2");
+    hosts.machine("linux", "x86_64", Machine.Libc.MUSL);
+    assertThat(choose("auto", Purpose.HELP, FORBIDDEN).orRefuse().jars()).isEmpty();
+  }
+
+  @Test
   void aDoctorStartsWithWhateverWorks() throws IOException {
     hosts.without("libcuda.so.1");
     Chooser chooser = new Chooser(hosts.host(), Purpose.DIAGNOSE, FORBIDDEN);

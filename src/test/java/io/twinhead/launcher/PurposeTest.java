@@ -17,10 +17,11 @@ class PurposeTest {
     "doctor --train, DIAGNOSE",
     "lint train, OTHER",
     "datasets, OTHER",
-    "train --help, OTHER",
-    "--version, OTHER",
-    "--backend train, OTHER",
-    "'', OTHER",
+    "train --help, HELP",
+    "--version, HELP",
+    "--backend train, HELP",
+    "'', HELP",
+    "--backend cuda help train, HELP",
   })
   void isTheFirstWordsUnlessHelpIsAskedFor(String line, Purpose purpose) {
     assertThat(Purpose.of(List.of(line.split(" ", -1)))).isEqualTo(purpose);
