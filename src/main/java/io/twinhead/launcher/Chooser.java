@@ -70,6 +70,13 @@ final class Chooser {
     if (purpose == Purpose.OTHER && finding(Backend.CPU) instanceof Usable cpu) {
       return Choice.of(Backend.CPU, cpu, "this command does not train or predict");
     }
+    if (purpose != Purpose.DIAGNOSE
+        && !CudaBackend.hasNative(host)
+        && finding(Backend.CPU) instanceof Usable cpu) {
+      // Nothing to weigh, so nvidia-smi need not answer first.
+      String reason = "this installation has no CUDA backend";
+      return Choice.of(Backend.CPU, cpu, reason).withNote(note(reason));
+    }
     Finding cuda = finding(Backend.CUDA);
     if (cuda instanceof Usable usable) {
       return Choice.of(Backend.CUDA, usable, usable.reason());

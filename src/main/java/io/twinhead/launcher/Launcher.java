@@ -69,7 +69,7 @@ public final class Launcher {
     Chooser chooser = new Chooser(host, purpose, trial);
     Choice choice = chooser.choose(request);
     Usable backend = purpose == Purpose.DIAGNOSE ? chooser.something(choice) : choice.orRefuse();
-    if (!choice.note().isEmpty() && purpose == Purpose.COMPUTE && !arguments.contains(QUIET)) {
+    if (!choice.note().isEmpty() && purpose == Purpose.PREDICT && !arguments.contains(QUIET)) {
       err.println(choice.note());
     }
     WorkerCommand command =

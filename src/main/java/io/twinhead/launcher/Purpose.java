@@ -4,8 +4,10 @@ import java.util.List;
 
 /** What a command line is for, as far as the choice of a backend depends on it. */
 enum Purpose {
-  /** Trains or predicts: a GPU is worth the trial that its use begins with. */
-  COMPUTE,
+  /** Trains, and says itself what computes: a GPU is worth the trial that its use begins with. */
+  TRAIN,
+  /** Computes too, but its output is for other programs and leaves the backend out. */
+  PREDICT,
   /** Tells the user what works here, so it starts whatever is missing. */
   DIAGNOSE,
   /** Explains the program or its version, which works whatever is missing. */
@@ -13,8 +15,6 @@ enum Purpose {
   /** Reads, converts, lists: done on the CPU before a GPU has started. */
   OTHER;
 
-  private static final List<String> COMPUTING =
-      List.of("train", "compare", "bench", "evaluate", "predict");
   private static final List<String> EXPLAINING = List.of("--help", "-h", "--version", "-V");
 
   static Purpose of(List<String> arguments) {
@@ -32,7 +32,9 @@ enum Purpose {
     return switch (command) {
       case "", "help" -> HELP;
       case "doctor" -> DIAGNOSE;
-      default -> COMPUTING.contains(command) ? COMPUTE : OTHER;
+      case "train", "compare", "bench" -> TRAIN;
+      case "evaluate", "predict" -> PREDICT;
+      default -> OTHER;
     };
   }
 }

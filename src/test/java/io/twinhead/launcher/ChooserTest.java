@@ -34,7 +34,7 @@ class ChooserTest {
 
   @Test
   void autoTakesCudaThatPassesItsTrial() {
-    Choice choice = choose("auto", Purpose.COMPUTE, PASSES);
+    Choice choice = choose("auto", Purpose.TRAIN, PASSES);
     assertThat(choice.word()).isEqualTo("cuda");
     assertThat(choice.reason()).contains("RTX 3090", "driver 535.104.05");
     assertThat(choice.note()).isEmpty();
@@ -43,8 +43,8 @@ class ChooserTest {
 
   @Test
   void autoFallsBackWithANoteWhereThereIsAGpu() throws IOException {
-    hosts.cudaJars().devices(Hosts.RTX_3090.replace("8.6", "9.0"));
-    Choice choice = choose("auto", Purpose.COMPUTE, FORBIDDEN);
+    hosts.devices(Hosts.RTX_3090.replace("8.6", "9.0"));
+    Choice choice = choose("auto", Purpose.TRAIN, FORBIDDEN);
     assertThat(choice.word()).isEqualTo("cpu");
     assertThat(choice.reason()).contains("RTX 3090 (compute capability 9.0) is too new");
     assertThat(choice.note())
@@ -55,21 +55,39 @@ class ChooserTest {
   @Test
   void autoFallsBackWithANoteWhereCudaIsInstalled() throws IOException {
     hosts.without("libcuda.so.1");
-    assertThat(choose("auto", Purpose.COMPUTE, FORBIDDEN).note()).contains("no NVIDIA driver");
+    assertThat(choose("auto", Purpose.TRAIN, FORBIDDEN).note()).contains("no NVIDIA driver");
   }
 
   @Test
   void autoFallsBackSilentlyWithoutAnythingOfCuda() throws IOException {
     hosts.without("libcuda.so.1").cudaJars();
-    Choice choice = choose("auto", Purpose.COMPUTE, FORBIDDEN);
+    Choice choice = choose("auto", Purpose.TRAIN, FORBIDDEN);
     assertThat(choice.word()).isEqualTo("cpu");
-    assertThat(choice.reason()).isEqualTo("no NVIDIA driver: libcuda.so.1 not found");
+    assertThat(choice.reason()).isEqualTo("this installation has no CUDA backend");
     assertThat(choice.note()).isEmpty();
   }
 
   @Test
+  void autoAsksForNoDevicesWithoutCudaJars() throws IOException {
+    hosts.cudaJars().nvidiaSmi("touch " + root.resolve("asked"));
+    Choice choice = choose("auto", Purpose.PREDICT, FORBIDDEN);
+    assertThat(choice.word()).isEqualTo("cpu");
+    assertThat(choice.note())
+        .isEqualTo(
+            "Computing on the CPU: this installation has no CUDA backend. --backend cpu ends this"
+                + " note.");
+    assertThat(root.resolve("asked")).doesNotExist();
+  }
+
+  @Test
+  void aDoctorNamesTheGpuBeforeMissingJars() throws IOException {
+    hosts.cudaJars().devices(Hosts.RTX_3090.replace("8.6", "9.0"));
+    assertThat(choose("auto", Purpose.DIAGNOSE, FORBIDDEN).reason()).contains("is too new");
+  }
+
+  @Test
   void autoFallsBackWhenTheTrialFails() {
-    Choice choice = choose("auto", Purpose.COMPUTE, FAILS);
+    Choice choice = choose("auto", Purpose.TRAIN, FAILS);
     assertThat(choice.word()).isEqualTo("cpu");
     assertThat(choice.note()).contains("its trial failed");
   }
@@ -91,18 +109,18 @@ class ChooserTest {
   void autoNamesBothBackendsWhereNoneWorks() throws IOException {
     hosts.without("libcuda.so.1").cpuJars("windows-x86_64");
     assertRefused(
-        choose("auto", Purpose.COMPUTE, FORBIDDEN),
+        choose("auto", Purpose.TRAIN, FORBIDDEN),
         "No backend can be used here. cpu: ND4J has no native library for linux-x86_64",
         "; cuda: no NVIDIA driver");
   }
 
   @Test
   void cudaIsTriedBeforeItComputes() {
-    Choice choice = choose("cuda", Purpose.COMPUTE, PASSES);
+    Choice choice = choose("cuda", Purpose.TRAIN, PASSES);
     assertThat(choice.word()).isEqualTo("cuda");
     assertThat(choice.reason()).isEqualTo("--backend asks for it");
     assertRefused(
-        choose("cuda", Purpose.COMPUTE, FAILS), "cannot be used here: its trial failed. Look why.");
+        choose("cuda", Purpose.TRAIN, FAILS), "cannot be used here: its trial failed. Look why.");
     assertThat(choose("cuda", Purpose.OTHER, FORBIDDEN).word()).isEqualTo("cuda");
   }
 
@@ -110,7 +128,7 @@ class ChooserTest {
   void cudaIsRefusedWithTheMissingLinkAndItsRemedy() throws IOException {
     hosts.without("libcuda.so.1");
     assertRefused(
-        choose("cuda", Purpose.COMPUTE, FORBIDDEN),
+        choose("cuda", Purpose.TRAIN, FORBIDDEN),
         "--backend asks for cuda, which cannot be used here: no NVIDIA driver: libcuda.so.1 not"
             + " found. Install NVIDIA's driver;");
   }
@@ -118,7 +136,7 @@ class ChooserTest {
   @Test
   void cpuLooksForNoGpu() throws IOException {
     hosts.nvidiaSmi("touch " + root.resolve("asked"));
-    Choice choice = choose("cpu", Purpose.COMPUTE, FORBIDDEN);
+    Choice choice = choose("cpu", Purpose.TRAIN, FORBIDDEN);
     assertThat(choice.word()).isEqualTo("cpu");
     assertThat(choice.orRefuse().extension()).isEqualTo("-onednn-avx2");
     assertThat(root.resolve("asked")).doesNotExist();
@@ -128,7 +146,7 @@ class ChooserTest {
   void cpuIsRefusedWithoutItsJars() {
     hosts.cpuJars("windows-x86_64");
     assertRefused(
-        choose("cpu", Purpose.COMPUTE, FORBIDDEN), "--backend asks for cpu, which cannot", "mvn");
+        choose("cpu", Purpose.TRAIN, FORBIDDEN), "--backend asks for cpu, which cannot", "mvn");
   }
 
   @Test

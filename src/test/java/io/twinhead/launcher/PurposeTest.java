@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PurposeTest {
   @ParameterizedTest
   @CsvSource({
-    "train iris, COMPUTE",
-    "--debug --backend cuda compare iris, COMPUTE",
-    "bench, COMPUTE",
-    "evaluate run, COMPUTE",
-    "predict run - -- --help, COMPUTE",
+    "train iris, TRAIN",
+    "--debug --backend cuda compare iris, TRAIN",
+    "bench, TRAIN",
+    "evaluate run, PREDICT",
+    "predict run - -- --help, PREDICT",
     "doctor --train, DIAGNOSE",
     "lint train, OTHER",
     "datasets, OTHER",

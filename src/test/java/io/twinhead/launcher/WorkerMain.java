@@ -28,7 +28,7 @@ final class WorkerMain {
           out.println("[" + argument + "]");
         }
       }
-      case "train" -> out.println("trained");
+      case "train", "predict" -> out.println("done");
       case "doctor" -> {
         Diagnosis diagnosis = Diagnosis.now(List.of(arguments), System.getenv());
         out.println(diagnosis.chosen());
