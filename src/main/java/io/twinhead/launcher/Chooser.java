@@ -5,7 +5,6 @@ import io.twinhead.launcher.Finding.Usable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the backend. What is asked for is taken or refused; else the better one of those that
@@ -16,16 +15,18 @@ final class Chooser {
 
   private final Host host;
   private final Purpose purpose;
+  private final BackendRequest request;
   private final Trial trial;
   private final Map<Backend, Finding> findings = new EnumMap<>(Backend.class);
 
-  Chooser(Host host, Purpose purpose, Trial trial) {
+  Chooser(Host host, Purpose purpose, BackendRequest request, Trial trial) {
     this.host = host;
     this.purpose = purpose;
+    this.request = request;
     this.trial = trial;
   }
 
-  Choice choose(BackendRequest request) {
+  Choice choose() {
     if (purpose == Purpose.HELP) {
       return Choice.of(Backend.CPU, anything(), "an explanation needs no backend");
     }
@@ -117,7 +118,7 @@ final class Chooser {
     if (purpose == Purpose.OTHER || !(facts instanceof Usable usable)) {
       return facts;
     }
-    @Nullable Missing failure = trial.failure(usable);
-    return failure == null ? usable : failure;
+    // A health check of a training on the CPU must not take memory on the GPU.
+    return request.backend() == Backend.CPU ? usable.untried() : trial.finding(usable);
   }
 }

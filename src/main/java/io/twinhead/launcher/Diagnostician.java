@@ -5,7 +5,6 @@ import io.twinhead.launcher.Finding.Usable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /** Collects a {@link Diagnosis}: the launcher's own judgement, made once more where it is read. */
 final class Diagnostician {
@@ -23,8 +22,8 @@ final class Diagnostician {
   }
 
   private Diagnosis look(BackendRequest request) {
-    Chooser chooser = new Chooser(host, Purpose.DIAGNOSE, this::reported);
-    Choice choice = chooser.choose(request);
+    Chooser chooser = new Chooser(host, Purpose.DIAGNOSE, request, this::reported);
+    Choice choice = chooser.choose();
     List<BackendStatus> backends = new ArrayList<>();
     for (Backend backend : Backend.values()) {
       Finding finding = chooser.finding(backend);
@@ -44,9 +43,12 @@ final class Diagnostician {
   }
 
   /** What the launcher's trial showed: it is not repeated. */
-  private @Nullable Missing reported(Usable cuda) {
-    String outcome = properties.getProperty(BackendProperties.TRIAL, BackendProperties.PASSED);
-    return outcome.equals(BackendProperties.PASSED) ? null : new Missing(outcome, "");
+  private Finding reported(Usable cuda) {
+    String outcome = properties.getProperty(BackendProperties.TRIAL);
+    if (outcome == null) {
+      return cuda.untried();
+    }
+    return outcome.equals(BackendProperties.PASSED) ? cuda : new Missing(outcome, "");
   }
 
   private MachineFacts machine() {

@@ -23,6 +23,11 @@ sealed interface Finding {
       jars = List.copyOf(jars);
       environment = Map.copyOf(environment);
     }
+
+    /** The same, told apart from a backend that has computed something. */
+    Usable untried() {
+      return new Usable(reason.concat(", not tried"), jars, extension, environment);
+    }
   }
 
   /**

@@ -66,8 +66,8 @@ public final class Launcher {
     Host host = Host.here(installation, System.getenv());
     Purpose purpose = Purpose.of(arguments);
     TrialProcess trial = new TrialProcess(host, trialClass, TrialProcess.LIMIT);
-    Chooser chooser = new Chooser(host, purpose, trial);
-    Choice choice = chooser.choose(request);
+    Chooser chooser = new Chooser(host, purpose, request, trial);
+    Choice choice = chooser.choose();
     Usable backend = purpose == Purpose.DIAGNOSE ? chooser.something(choice) : choice.orRefuse();
     if (!choice.note().isEmpty() && purpose == Purpose.PREDICT && !arguments.contains(QUIET)) {
       err.println(choice.note());

@@ -5,7 +5,6 @@ import io.twinhead.launcher.Finding.Usable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The trial in a process of its own: a crash or a hang there costs the user's job nothing. */
 final class TrialProcess implements Trial {
@@ -36,13 +35,13 @@ final class TrialProcess implements Trial {
   }
 
   @Override
-  public @Nullable Missing failure(Usable cuda) {
-    Missing failure = run(cuda);
-    outcome = failure == null ? BackendProperties.PASSED : failure.reason();
-    return failure;
+  public Finding finding(Usable cuda) {
+    Finding finding = run(cuda);
+    outcome = finding instanceof Missing failure ? failure.reason() : BackendProperties.PASSED;
+    return finding;
   }
 
-  private @Nullable Missing run(Usable cuda) {
+  private Finding run(Usable cuda) {
     WorkerCommand command =
         WorkerCommand.of(host, cuda, mainClass, List.of())
             .withProperty(BackendProperties.CHOSEN, Backend.CUDA.word())
@@ -52,7 +51,7 @@ final class TrialProcess implements Trial {
     StopSignals.handle(TrialProcess::stop);
     try {
       TimedProcess trial = TimedProcess.run(builder, limit);
-      return trial.succeeded() ? null : new Missing(reason(trial), REMEDY);
+      return trial.succeeded() ? cuda : new Missing(reason(trial), REMEDY);
     } catch (IOException e) {
       return new Missing(WHAT + "cannot be started (" + e.getMessage() + ")", REMEDY);
     } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class ChooserTest {
-  private static final Trial PASSES = cuda -> null;
+  private static final Trial PASSES = cuda -> cuda;
   private static final Trial FAILS = cuda -> new Missing("its trial failed", "Look why.");
   private static final Trial FORBIDDEN =
       cuda -> {
@@ -160,26 +160,32 @@ class ChooserTest {
   @Test
   void aDoctorStartsWithWhateverWorks() throws IOException {
     hosts.without("libcuda.so.1");
-    Chooser chooser = new Chooser(hosts.host(), Purpose.DIAGNOSE, FORBIDDEN);
-    Choice choice = chooser.choose(request("cuda"));
+    Chooser chooser = doctor("cuda", FORBIDDEN);
+    Choice choice = chooser.choose();
     assertThat(choice.word()).isEqualTo("none");
     assertThat(chooser.something(choice).extension()).isEqualTo("-onednn-avx2");
     hosts.cpuJars("windows-x86_64");
-    Chooser poorer = new Chooser(hosts.host(), Purpose.DIAGNOSE, FORBIDDEN);
-    assertThat(poorer.something(poorer.choose(request("auto"))))
+    Chooser poorer = doctor("auto", FORBIDDEN);
+    assertThat(poorer.something(poorer.choose()))
         .isEqualTo(new Usable("", List.of(), "", Map.of()));
   }
 
   @Test
-  void aDoctorTriesCudaThoughTheCpuIsAskedFor() {
-    Chooser chooser = new Chooser(hosts.host(), Purpose.DIAGNOSE, FAILS);
-    Choice choice = chooser.choose(request("cpu"));
-    assertThat(chooser.something(choice).extension()).isEqualTo("-onednn-avx2");
-    assertThat(chooser.finding(Backend.CUDA).reason()).isEqualTo("its trial failed");
+  void aDoctorTriesCudaUnlessTheCpuIsAskedFor() {
+    assertThat(doctor("auto", FAILS).finding(Backend.CUDA).reason()).isEqualTo("its trial failed");
+    Chooser chooser = doctor("cpu", FORBIDDEN);
+    assertThat(chooser.something(chooser.choose()).extension()).isEqualTo("-onednn-avx2");
+    assertThat(chooser.finding(Backend.CUDA))
+        .isInstanceOf(Usable.class)
+        .satisfies(cuda -> assertThat(cuda.reason()).endsWith("driver 535.104.05, not tried"));
+  }
+
+  private Chooser doctor(String word, Trial trial) {
+    return new Chooser(hosts.host(), Purpose.DIAGNOSE, request(word), trial);
   }
 
   private Choice choose(String word, Purpose purpose, Trial trial) {
-    return new Chooser(hosts.host(), purpose, trial).choose(request(word));
+    return new Chooser(hosts.host(), purpose, request(word), trial).choose();
   }
 
   private static BackendRequest request(String word) {

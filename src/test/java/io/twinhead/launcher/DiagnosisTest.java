@@ -59,8 +59,10 @@ class DiagnosisTest {
   @Test
   void takesTheLaunchersTrialForAFact() {
     assertThat(look("auto").chosen()).isEqualTo("cuda");
+    assertThat(look("auto").backends().get(1).reason()).endsWith(", not tried");
     properties.setProperty(BackendProperties.TRIAL, BackendProperties.PASSED);
     assertThat(look("auto").backends().get(1).usable()).isTrue();
+    assertThat(look("auto").backends().get(1).reason()).doesNotContain("not tried");
     properties.setProperty(BackendProperties.TRIAL, "the convolution is wrong");
     assertThat(look("auto").chosen()).isEqualTo("cpu");
     assertThat(look("auto").backends().get(1))

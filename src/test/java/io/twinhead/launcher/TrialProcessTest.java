@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,34 +22,34 @@ class TrialProcessTest {
   void trialPasses() throws Exception {
     TrialProcess trial = trial("pass", LONG);
     assertThat(trial.outcome()).isEmpty();
-    assertThat(trial.failure(NOTHING)).isNull();
+    assertThat(trial.finding(NOTHING)).isSameAs(NOTHING);
     assertThat(trial.outcome()).isEqualTo("passed");
   }
 
   @Test
   void trialFails() throws Exception {
     TrialProcess trial = trial("fail", LONG);
-    assertThat(reason(trial.failure(NOTHING)))
+    assertThat(reason(trial.finding(NOTHING)))
         .endsWith("failed: the matrix product is wrong: 1.5 instead of 2.0")
         .isEqualTo(trial.outcome());
   }
 
   @Test
   void trialHangs() throws Exception {
-    assertThat(reason(trial("hang", Duration.ofSeconds(1)).failure(NOTHING)))
+    assertThat(reason(trial("hang", Duration.ofSeconds(1)).finding(NOTHING)))
         .endsWith("was not done within 1 s and was killed");
     assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
   }
 
   @Test
   void trialCrashes() throws Exception {
-    assertThat(reason(trial("crash", LONG).failure(NOTHING))).endsWith("crashed with signal 9");
+    assertThat(reason(trial("crash", LONG).finding(NOTHING))).endsWith("crashed with signal 9");
   }
 
   @Test
   void trialCannotBeFound() throws Exception {
     Host host = host("pass");
-    assertThat(reason(new TrialProcess(host, "io.twinhead.Nowhere", LONG).failure(NOTHING)))
+    assertThat(reason(new TrialProcess(host, "io.twinhead.Nowhere", LONG).finding(NOTHING)))
         .contains("io.twinhead.Nowhere");
   }
 
@@ -74,7 +73,7 @@ class TrialProcessTest {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  private static String reason(@Nullable Missing failure) {
-    return failure == null ? "no failure" : failure.reason();
+  private static String reason(Finding finding) {
+    return finding instanceof Missing failure ? failure.reason() : "no failure";
   }
 }
