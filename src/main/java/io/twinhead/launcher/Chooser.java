@@ -69,7 +69,7 @@ final class Chooser {
 
   private Choice best() {
     if (purpose == Purpose.OTHER && finding(Backend.CPU) instanceof Usable cpu) {
-      return Choice.of(Backend.CPU, cpu, "this command does not train or predict");
+      return Choice.of(Backend.CPU, cpu, "this command is done on the CPU");
     }
     if (purpose != Purpose.DIAGNOSE
         && !CudaBackend.hasNative(host)

@@ -96,12 +96,9 @@ final class CudaBackend {
   }
 
   private static String describe(VisibleDevices visible, Host host) {
-    List<String> names = new ArrayList<>();
-    for (NvidiaDevice device : visible.fitting()) {
-      names.add(device.describe());
-    }
-    String devices = names.isEmpty() ? "an NVIDIA GPU" : String.join(", ", names);
-    return devices + ", driver " + driverVersion(host);
+    NvidiaDevice chosen = visible.chosen();
+    String device = chosen == null ? "an NVIDIA GPU" : chosen.describe();
+    return device + ", driver " + driverVersion(host);
   }
 
   private static List<Path> jars(Host host) {

@@ -41,7 +41,7 @@ enum CudaLink implements Link {
       case DEVICES -> devices(host.devices());
       case VISIBILITY -> visibility(VisibleDevices.of(host));
       case DRIVER_VERSION -> driverVersion(host);
-      case CAPABILITY -> capability(VisibleDevices.of(host));
+      case CAPABILITY -> capability(host);
       case JARS -> jars(host);
       case LIBRARIES -> libraries(host);
     };
@@ -102,13 +102,19 @@ enum CudaLink implements Link {
         "Install a newer driver, or use --backend cpu.");
   }
 
-  private static @Nullable Missing capability(VisibleDevices visible) {
-    if (!visible.told() || !visible.fitting().isEmpty()) {
-      return null;
-    }
+  /** A slice is of one of all the devices. */
+  private static @Nullable Missing capability(Host host) {
+    VisibleDevices visible = VisibleDevices.of(host);
+    List<NvidiaDevice> devices = visible.told() ? visible.devices() : host.devices().devices();
     List<String> names = new ArrayList<>();
-    for (NvidiaDevice device : visible.devices()) {
+    for (NvidiaDevice device : devices) {
+      if (device.fits()) {
+        return null;
+      }
       names.add(device.describe() + (device.isTooOld() ? " is too old" : " is too new"));
+    }
+    if (names.isEmpty()) {
+      return null;
     }
     return new Missing(
         String.join(", ", names)

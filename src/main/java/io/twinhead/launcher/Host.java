@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * first asked for.
  */
 final class Host {
-  /** A healthy nvidia-smi answers in a tenth of it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** Without persistence mode, nvidia-smi starts each GPU first: half a minute for eight. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Machine machine;
   private final Installation installation;

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** NVIDIA's own listing of the devices, which comes with the driver. */
 final class NvidiaSmi {
   private static final String CAPABILITY = "compute_cap";
+
+  /** Said with exit code 6. */
+  private static final String NO_DEVICE = "No devices were found";
+
   private static final List<String> USUAL =
       List.of("usr/bin", "usr/lib/wsl/lib", "usr/local/nvidia/bin", "run/current-system/sw/bin");
 
@@ -37,10 +41,10 @@ final class NvidiaSmi {
       if (answer.hung()) {
         return DeviceList.failed(
             executable + " has not answered within " + limit.toSeconds() + " s and was killed",
-            "Find out why it hangs (nvidia-smi on its own, the kernel's log); often the driver has"
-                + " to be loaded again, or the machine restarted.");
+            "Turn on persistence mode (nvidia-smi -pm 1); if that hangs too, see the kernel's log:"
+                + " often the driver has to be loaded again, or the machine restarted.");
       }
-      return answer.succeeded()
+      return answer.succeeded() || answer.lines().contains(NO_DEVICE)
           ? DeviceList.of(parse(answer.lines(), capability))
           : DeviceList.failed(
               executable + " says: " + answer.lastLine("nothing, exit code " + answer.exitCode()),

@@ -1,6 +1,5 @@
 package io.twinhead.launcher;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,23 +49,25 @@ record VisibleDevices(@Nullable String setting, List<NvidiaDevice> devices, bool
         && (told ? devices.isEmpty() : setting.isBlank() || !isDevice(setting.strip()));
   }
 
-  List<NvidiaDevice> fitting() {
-    List<NvidiaDevice> fitting = new ArrayList<>();
+  /** The first that fits, or null if none does or none is told. */
+  @Nullable NvidiaDevice chosen() {
     for (NvidiaDevice device : devices) {
       if (device.fits()) {
-        fitting.add(device);
+        return device;
       }
     }
-    return fitting;
+    return null;
   }
 
-  /** Variables that leave only the fitting ones to the worker. */
+  /**
+   * Variables that leave only the chosen one to the worker: a training uses one, while ND4J would
+   * deal its threads out over all.
+   */
   Map<String, String> environment() {
-    List<String> indices = new ArrayList<>();
-    for (NvidiaDevice device : fitting()) {
-      indices.add(Integer.toString(device.gpu().index()));
-    }
-    return told ? Map.of(VARIABLE, String.join(",", indices), ORDER, "PCI_BUS_ID") : Map.of();
+    NvidiaDevice chosen = chosen();
+    return chosen == null
+        ? Map.of()
+        : Map.of(VARIABLE, Integer.toString(chosen.gpu().index()), ORDER, "PCI_BUS_ID");
   }
 
   private static boolean isDevice(String setting) {

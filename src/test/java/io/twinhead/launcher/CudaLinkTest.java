@@ -117,9 +117,16 @@ class CudaLinkTest {
   void hangingNvidiaSmi() throws IOException {
     hosts.nvidiaSmi("sleep 600");
     long before = System.nanoTime();
-    assertThat(CudaBackend.examine(hosts.host(Duration.ofMillis(300))).reason())
-        .contains(root.resolve("bin/nvidia-smi").toString(), "has not answered", "was killed");
+    assertMissing(
+        CudaBackend.examine(hosts.host(Duration.ofMillis(300))),
+        root.resolve("bin/nvidia-smi") + " has not answered within 0 s and was killed",
+        "Turn on persistence mode (nvidia-smi -pm 1)");
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void waitsForNvidiaSmiToStartSeveralDevices() {
+    assertThat(Host.PATIENCE).isGreaterThan(Duration.ofSeconds(40));
   }
 
   @Test
@@ -130,7 +137,7 @@ class CudaLinkTest {
 
   @Test
   void nvidiaSmiListsNothing() throws IOException {
-    hosts.nvidiaSmi("echo No devices were found");
+    hosts.nvidiaSmi("echo No devices were found; exit 6");
     assertMissing("nvidia-smi lists no device", "--gpus all");
   }
 
@@ -176,6 +183,14 @@ class CudaLinkTest {
   @Test
   void leavesAVisibleSliceOfADeviceToTheTrial() throws IOException {
     hosts.set("CUDA_VISIBLE_DEVICES", "MIG-1234-5678");
+    assertThat(usable().environment()).isEmpty();
+  }
+
+  @Test
+  void refusesASliceOfADeviceThatDoesNotFit() throws IOException {
+    hosts.devices(H100).set("CUDA_VISIBLE_DEVICES", "MIG-1234-5678");
+    assertMissing("NVIDIA H100 PCIe (compute capability 9.0) is too new", "3.7 to 8.9");
+    hosts.devices(H100, Hosts.RTX_3090);
     assertThat(usable().environment()).isEmpty();
   }
 
@@ -227,11 +242,12 @@ class CudaLinkTest {
   }
 
   @Test
-  void leavesTheFittingOnesOfSeveralDevicesToCuda() throws IOException {
+  void takesTheFirstFittingOneOfSeveralDevices() throws IOException {
     hosts.devices(H100, Hosts.RTX_3090, K20, Hosts.RTX_3090.replace("aaaa", "dddd"));
-    assertThat(usable().environment()).containsEntry("CUDA_VISIBLE_DEVICES", "1,3");
+    assertThat(usable().reason()).containsOnlyOnce("RTX 3090").doesNotContain("H100");
+    assertThat(usable().environment()).containsEntry("CUDA_VISIBLE_DEVICES", "1");
     hosts.set("CUDA_VISIBLE_DEVICES", "3, 0,1");
-    assertThat(usable().environment()).containsEntry("CUDA_VISIBLE_DEVICES", "3,1");
+    assertThat(usable().environment()).containsEntry("CUDA_VISIBLE_DEVICES", "3");
     hosts.set("CUDA_VISIBLE_DEVICES", "GPU-dddd,GPU-bbbb");
     assertThat(usable().environment()).containsEntry("CUDA_VISIBLE_DEVICES", "3");
     hosts.set("CUDA_VISIBLE_DEVICES", "1,-1,3");
@@ -290,7 +306,11 @@ class CudaLinkTest {
   }
 
   private void assertMissing(String reason, String remedy) {
-    assertThat(CudaBackend.examine(hosts.host()))
+    assertMissing(CudaBackend.examine(hosts.host()), reason, remedy);
+  }
+
+  private static void assertMissing(Finding finding, String reason, String remedy) {
+    assertThat(finding)
         .asInstanceOf(type(Missing.class))
         .satisfies(missing -> assertThat(missing.reason()).contains(reason))
         .satisfies(missing -> assertThat(missing.remedy()).contains(remedy));
