@@ -66,11 +66,15 @@ final class CudaBackend {
     return Gpu.UNKNOWN;
   }
 
-  static boolean hasNative(Host host) {
+  /** Whether a jar of this name holds ND4J's CUDA library for the host. */
+  static boolean isNative(String jar, Host host) {
     String ending = host.machine().platform().concat(EXTENSION).concat(".jar");
+    return jar.startsWith("nd4j-cuda-") && jar.endsWith(ending);
+  }
+
+  static boolean hasNative(Host host) {
     for (Path jar : host.installation().cudaJars()) {
-      String name = jar.toFile().getName();
-      if (name.startsWith("nd4j-cuda-") && name.endsWith(ending)) {
+      if (isNative(jar.toFile().getName(), host)) {
         return true;
       }
     }

@@ -13,6 +13,8 @@ final class JavaOptions {
   /** No class at all may be deserialised: saved models can come from strangers. */
   static final String SERIAL_FILTER = "-Djdk.serialFilter=!*";
 
+  private static final String CACHE = "-D".concat(WritableFolders.NATIVES).concat("=");
+
   private static final List<String> READ_BY_JAVA =
       List.of(VARIABLE, "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
@@ -45,6 +47,15 @@ final class JavaOptions {
     }
     options.addAll(split(environment.getOrDefault(VARIABLE, "")));
     return options;
+  }
+
+  /** The folder that JavaCPP unpacks native libraries to: the worker's last option counts. */
+  static String cache(Host host) {
+    String folder = System.getProperty("user.home", "").concat("/.javacpp/cache");
+    for (String option : of(host, "")) {
+      folder = option.startsWith(CACHE) ? option.substring(CACHE.length()) : folder;
+    }
+    return folder;
   }
 
   /**

@@ -44,6 +44,7 @@ public final class Launcher {
   }
 
   int run(String[] decoded) throws InterruptedException {
+    StopSignals.handle(Launcher::stop);
     try {
       List<String> arguments = Arguments.typed(decoded, encoding().name(), Path.of("/"));
       List<String> passed = withoutPrintCommand(arguments);
@@ -65,11 +66,14 @@ public final class Launcher {
     installation.requireLibraries();
     Host host = Host.here(installation, System.getenv());
     Purpose purpose = Purpose.of(arguments);
-    TrialProcess trial = new TrialProcess(host, trialClass, TrialProcess.LIMIT);
+    boolean quiet = arguments.contains(QUIET);
+    TrialProcess trial =
+        new TrialProcess(
+            host, trialClass, TrialProcess.LIMIT, quiet ? remark -> {} : err::println);
     Chooser chooser = new Chooser(host, purpose, request, trial);
     Choice choice = chooser.choose();
     Usable backend = purpose == Purpose.DIAGNOSE ? chooser.something(choice) : choice.orRefuse();
-    if (!choice.note().isEmpty() && purpose == Purpose.PREDICT && !arguments.contains(QUIET)) {
+    if (!choice.note().isEmpty() && purpose == Purpose.PREDICT && !quiet) {
       err.println(choice.note());
     }
     WorkerCommand command =
@@ -79,6 +83,12 @@ public final class Launcher {
     return trial.outcome().isEmpty()
         ? command
         : command.withProperty(BackendProperties.TRIAL, trial.outcome());
+  }
+
+  /** Until there is a worker, nothing is to be saved. */
+  private static void stop() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().halt(WorkerProcess.INTERRUPTED);
   }
 
   /** What Java reads and writes command lines in. */

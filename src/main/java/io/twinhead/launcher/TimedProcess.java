@@ -36,6 +36,8 @@ record TimedProcess(boolean hung, int exitCode, List<String> lines) {
     }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    // Until then it still counts as running.
+    process.waitFor(1, TimeUnit.SECONDS);
     return new TimedProcess(true, -1, output.lines());
   }
 

@@ -10,6 +10,9 @@ import java.util.Map;
  * that the environment names.
  */
 final class WritableFolders {
+  /** JavaCPP's property for its cache. */
+  static final String NATIVES = "org.bytedeco.javacpp.cachedir";
+
   private WritableFolders() {}
 
   /**
@@ -23,7 +26,7 @@ final class WritableFolders {
     File cache = new File(environment.getOrDefault("XDG_CACHE_HOME", ""));
     if (!new File(home).canWrite() && cache.isAbsolute()) {
       File natives = new File(cache, "twinhead/natives");
-      properties.put("org.bytedeco.javacpp.cachedir", natives.toString());
+      properties.put(NATIVES, natives.toString());
     }
     File temporary = new File(environment.getOrDefault("TMPDIR", ""));
     if (temporary.isAbsolute() && temporary.isDirectory()) {

@@ -66,7 +66,9 @@ class DiagnosisTest {
     properties.setProperty(BackendProperties.TRIAL, "the convolution is wrong");
     assertThat(look("auto").chosen()).isEqualTo("cpu");
     assertThat(look("auto").backends().get(1))
-        .isEqualTo(new BackendStatus("cuda", false, "the convolution is wrong", ""));
+        .satisfies(cuda -> assertThat(cuda.usable()).isFalse())
+        .satisfies(cuda -> assertThat(cuda.reason()).isEqualTo("the convolution is wrong"))
+        .satisfies(cuda -> assertThat(cuda.remedy()).contains("room for 4 GB"));
   }
 
   @Test

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhead.launcher.Finding.Missing;
 import io.twinhead.launcher.Finding.Usable;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class TrialProcessTest {
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Consumer<String> SILENT = remark -> {};
   private static final Usable NOTHING = new Usable("", List.of(), "", Map.of());
 
   @Test
@@ -47,14 +52,31 @@ class TrialProcessTest {
   }
 
   @Test
+  void saysThatTheFirstStartUnpacksAndWhere(@TempDir Path cache) throws Exception {
+    List<String> remarks = new ArrayList<>();
+    TrialProcess trial =
+        new TrialProcess(
+            host("fail -Dorg.bytedeco.javacpp.cachedir=" + cache),
+            TrialMain.class.getName(),
+            LONG,
+            remarks::add);
+    Usable cuda = new Usable("", List.of(Hosts.NATIVE), "", Map.of());
+    assertThat(((Missing) trial.finding(cuda)).remedy()).contains(" " + cache + " has room");
+    assertThat(remarks).singleElement().asString().contains("unpacks up to 3.3 GB");
+    Files.createDirectory(cache.resolve(Hosts.NATIVE.getFileName()));
+    trial.finding(cuda);
+    assertThat(remarks).hasSize(1);
+  }
+
+  @Test
   void trialCannotBeFound() throws Exception {
     Host host = host("pass");
-    assertThat(reason(new TrialProcess(host, "io.twinhead.Nowhere", LONG).finding(NOTHING)))
+    assertThat(reason(new TrialProcess(host, "io.twinhead.Nowhere", LONG, SILENT).finding(NOTHING)))
         .contains("io.twinhead.Nowhere");
   }
 
   private static TrialProcess trial(String what, Duration limit) throws URISyntaxException {
-    return new TrialProcess(host(what), TrialMain.class.getName(), limit);
+    return new TrialProcess(host(what), TrialMain.class.getName(), limit, SILENT);
   }
 
   private static Host host(String what) throws URISyntaxException {
