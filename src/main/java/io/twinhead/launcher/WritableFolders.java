@@ -29,7 +29,7 @@ final class WritableFolders {
       properties.put(NATIVES, natives.toString());
     }
     File temporary = new File(environment.getOrDefault("TMPDIR", ""));
-    if (temporary.isAbsolute() && temporary.isDirectory()) {
+    if (temporary.isAbsolute() && temporary.isDirectory() && temporary.canWrite()) {
       properties.put("java.io.tmpdir", temporary.toString());
     }
     return properties;

@@ -1,7 +1,9 @@
 package io.twinhead.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,12 @@ class WritableFoldersTest {
   @Test
   void ignoresAFolderForTemporaryFilesThatIsNotThere() {
     assertThat(of(Map.of("TMPDIR", folder.resolve("gone").toString()), folder)).isEmpty();
+  }
+
+  @Test
+  void ignoresAFolderForTemporaryFilesThatCannotBeWritten() {
+    assumeThat(folder.toFile().setWritable(false) && !Files.isWritable(folder)).isTrue();
+    assertThat(of(Map.of("TMPDIR", folder.toString()), Path.of("/"))).isEmpty();
   }
 
   private static Map<String, String> of(Map<String, String> environment, Path home) {
