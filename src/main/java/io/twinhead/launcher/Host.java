@@ -1,8 +1,12 @@
 package io.twinhead.launcher;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +34,23 @@ final class Host {
       Duration patience) {
     this.machine = machine;
     this.installation = installation;
-    this.environment = environment;
+    this.environment = environment(machine, environment);
     this.root = root;
     this.patience = patience;
   }
 
   static Host here(Installation installation, Map<String, String> environment) {
     return new Host(Machine.detect(), installation, environment, Path.of("/"), PATIENCE);
+  }
+
+  /** Windows has {@code Path}, and asks for it in any case. */
+  private static Map<String, String> environment(Machine machine, Map<String, String> given) {
+    if (!machine.os().equals("windows")) {
+      return given;
+    }
+    Map<String, String> environment = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    environment.putAll(given);
+    return environment;
   }
 
   Machine machine() {
@@ -53,6 +67,17 @@ final class Host {
 
   String variable(String name) {
     return environment.getOrDefault(name, "");
+  }
+
+  /** The folders that a variable such as {@code PATH} lists; empty ones mean nothing. */
+  List<File> folders(String name) {
+    List<File> folders = new ArrayList<>();
+    for (String folder : variable(name).split(isWindows() ? ";" : ":", -1)) {
+      if (!folder.isEmpty()) {
+        folders.add(new File(folder));
+      }
+    }
+    return folders;
   }
 
   Path root() {

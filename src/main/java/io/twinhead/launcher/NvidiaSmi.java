@@ -95,10 +95,7 @@ final class NvidiaSmi {
   }
 
   private static @Nullable String find(Host host) {
-    List<File> folders = new ArrayList<>();
-    for (String folder : host.variable("PATH").split(File.pathSeparator, -1)) {
-      folders.add(new File(folder));
-    }
+    List<File> folders = host.folders("PATH");
     if (host.isWindows()) {
       folders.add(new File(host.variable("SystemRoot"), "System32"));
       folders.add(new File(host.variable("ProgramFiles"), "NVIDIA Corporation/NVSMI"));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +14,9 @@ import java.util.List;
  * library in them: the loader itself looks nowhere else.
  */
 final class SharedLibraries {
+  /** Written into JavaCPP's bindings and ND4J's library; the loader itself looks elsewhere. */
+  private static final String TOOLKIT = "usr/local/cuda-11.6/lib64";
+
   private static final List<String> USUAL =
       List.of(
           "usr/lib/x86_64-linux-gnu",
@@ -23,6 +25,7 @@ final class SharedLibraries {
           "lib/x86_64-linux-gnu",
           "usr/lib/wsl/lib",
           "usr/local/nvidia/lib64",
+          TOOLKIT,
           "run/opengl-driver/lib");
 
   private final List<File> folders;
@@ -34,18 +37,16 @@ final class SharedLibraries {
   }
 
   static SharedLibraries of(Host host) {
-    List<File> folders = new ArrayList<>();
     if (host.isWindows()) {
-      addAll(folders, host.variable("PATH"));
+      List<File> folders = host.folders("PATH");
       folders.add(new File(host.variable("SystemRoot"), "System32"));
-      folders.add(new File(host.variable("CUDA_PATH"), "bin"));
+      folders.add(new File("C:/Program Files/NVIDIA GPU Computing Toolkit/CUDA/v11.6/bin"));
       return new SharedLibraries(folders, "");
     }
-    addAll(folders, host.variable("LD_LIBRARY_PATH"));
+    List<File> folders = host.folders("LD_LIBRARY_PATH");
     for (String folder : USUAL) {
       folders.add(host.root().resolve(folder).toFile());
     }
-    addToolkits(folders, host.root().resolve("usr/local").toFile());
     return new SharedLibraries(folders, cache(host.root()));
   }
 
@@ -58,26 +59,6 @@ final class SharedLibraries {
     }
     // The cache is a table of names and paths that end in a zero byte each.
     return cache.contains("/".concat(name).concat("\0"));
-  }
-
-  private static void addAll(List<File> folders, String path) {
-    for (String folder : path.split(File.pathSeparator, -1)) {
-      if (!folder.isEmpty()) {
-        folders.add(new File(folder));
-      }
-    }
-  }
-
-  /** JavaCPP looks into each version's folder, not only where the loader does. */
-  private static void addToolkits(List<File> folders, File parent) {
-    String[] names = parent.list();
-    if (names != null) {
-      for (String name : names) {
-        if (name.equals("cuda") || name.startsWith("cuda-11")) {
-          folders.add(new File(new File(parent, name), "lib64"));
-        }
-      }
-    }
   }
 
   private static String cache(Path root) {

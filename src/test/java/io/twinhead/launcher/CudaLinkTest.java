@@ -8,6 +8,7 @@ import io.twinhead.launcher.Finding.Usable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -70,6 +71,21 @@ class CudaLinkTest {
   void noNvidiaDriverOnWindows() {
     hosts.machine("windows", "x86_64", Machine.Libc.OTHER);
     assertMissing("no NVIDIA driver: nvcuda.dll not found", "Install NVIDIA's driver");
+  }
+
+  @Test
+  void windowsFindsLibrariesInItsPath() throws IOException {
+    hosts.machine("windows", "x86_64", Machine.Libc.OTHER);
+    hosts.cudaJars(Path.of("nd4j-cuda-11.6-1.0.0-M2.1-windows-x86_64-cudnn.jar"));
+    hosts.write("System32/nvcuda.dll", "");
+    for (String library :
+        List.of("cudart64_110", "cublasLt64_11", "cublas64_11", "cusolver64_11", "cusolverMg64_11")) {
+      hosts.write("cuda/" + library + ".dll", "");
+    }
+    hosts.path(root.resolve("System32") + ";;" + root.resolve("cuda"));
+    assertMissing("not installed: cusparse64_11.dll, cudnn64_8.dll not found", "set PATH");
+    hosts.write("cuda/cusparse64_11.dll", "").write("cuda/cudnn64_8.dll", "");
+    assertThat(usable().reason()).isEqualTo("an NVIDIA GPU, driver unknown");
   }
 
   @ParameterizedTest
@@ -282,11 +298,18 @@ class CudaLinkTest {
         "mvn -Pcuda,cuda-redist");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"usr/local/cuda/lib64", "usr/local/cuda-11.6/lib64"})
-  void findsTheToolkitInItsOwnFolder(String folder) throws IOException {
-    hosts.without("libcudart.so.11.0").write(folder + "/libcudart.so.11.0", "");
+  @Test
+  void findsTheToolkitInItsOwnFolder() throws IOException {
+    hosts.without("libcudart.so.11.0");
+    hosts.write("usr/local/cuda-11.6/lib64/libcudart.so.11.0", "");
     assertThat(usable().reason()).contains("RTX 3090");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"usr/local/cuda/lib64", "usr/local/cuda-11.8/lib64"})
+  void findsNoToolkitWhereNobodyLoadsItFrom(String folder) throws IOException {
+    hosts.without("libcudart.so.11.0").write(folder + "/libcudart.so.11.0", "");
+    assertMissing("libcudart.so.11.0 not found", "LD_LIBRARY_PATH");
   }
 
   @Test

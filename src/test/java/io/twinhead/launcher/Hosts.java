@@ -83,6 +83,12 @@ final class Hosts {
     return this;
   }
 
+  /** Of Windows, which has no variable PATH beside its Path. */
+  Hosts path(String value) {
+    environment.remove("PATH");
+    return set("Path", value);
+  }
+
   Hosts set(String variable, String value) {
     environment.put(variable, value);
     return this;
