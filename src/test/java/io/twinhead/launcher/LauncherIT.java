@@ -104,6 +104,12 @@ class LauncherIT {
         .startsWith("error: --backend asks for cuda, which cannot be used here: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version"})
+  void explainsItselfThoughTheBackendCannotBeUsed(String option) throws Exception {
+    assertThat(read(launch(option, "--backend", "cuda"))).isEqualTo("explained\n");
+  }
+
   @Test
   void startsADoctorThoughTheBackendCannotBeUsed() throws Exception {
     Process launcher = launch("doctor", "--backend", "cuda");
@@ -173,6 +179,30 @@ class LauncherIT {
     kill("TERM", Long.toString(launcher.pid()));
     assertThat(launcher.waitFor()).isEqualTo(130);
     assertThat(launcher.errorReader(UTF_8).lines()).isEmpty();
+  }
+
+  /** The kernel closes the pipe at nvidia-smi's end. */
+  @Test
+  void isInterruptedBeforeThereIsAWorker() throws Exception {
+    assumeSignalsAreNotIgnored();
+    assumeThat(Machine.detect().platform()).isEqualTo("linux-x86_64");
+    Path machine = Files.createDirectory(folder.resolve("machine"));
+    Files.createFile(machine.resolve("libcuda.so.1"));
+    Path pipe = machine.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path nvidiaSmi = machine.resolve("nvidia-smi");
+    Files.writeString(nvidiaSmi, "#!/bin/sh\nexec 3>" + pipe + "\necho asked >&3\nexec sleep 600\n");
+    assertThat(nvidiaSmi.toFile().setExecutable(true)).isTrue();
+    List<String> command = new ArrayList<>(List.of("env", "LD_LIBRARY_PATH=" + machine));
+    command.add("PATH=" + machine + ":" + System.getenv("PATH"));
+    command.addAll(command(List.of("doctor")));
+    Process launcher = start(command);
+    try (BufferedReader asked = Files.newBufferedReader(pipe)) {
+      assertThat(asked.readLine()).isEqualTo("asked");
+      kill("TERM", Long.toString(launcher.pid()));
+      assertThat(launcher.waitFor()).isEqualTo(130);
+      assertThat(asked.readLine()).isNull();
+    }
   }
 
   @Test
@@ -248,6 +278,7 @@ class LauncherIT {
   private Process start(String locale, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", locale);
+    builder.environment().remove(BackendRequest.VARIABLE);
     Process process = builder.start();
     started.add(process);
     return process;

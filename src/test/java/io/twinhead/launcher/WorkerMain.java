@@ -28,6 +28,7 @@ final class WorkerMain {
           out.println("[" + argument + "]");
         }
       }
+      case "--help", "--version" -> out.println("explained");
       case "train", "predict" -> out.println("done");
       case "doctor" -> {
         Diagnosis diagnosis = Diagnosis.now(List.of(arguments), System.getenv());
