@@ -48,7 +48,9 @@ final class Diagnostician {
     if (outcome == null) {
       return cuda.untried();
     }
-    return outcome.equals(BackendProperties.PASSED) ? cuda : new Missing(outcome, TrialProcess.remedy(host));
+    return outcome.equals(BackendProperties.PASSED)
+        ? cuda
+        : new Missing(outcome, TrialProcess.remedy(host));
   }
 
   private MachineFacts machine() {

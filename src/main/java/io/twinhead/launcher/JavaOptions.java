@@ -81,7 +81,6 @@ final class JavaOptions {
    * made, or that is older than a jar, but not without a message.
    */
   private static void archive(List<String> options, Path file) {
-    options.add("-Xshare:auto");
     if (file.toFile().isFile()) {
       options.add("-XX:SharedArchiveFile=".concat(file.toString()));
     }

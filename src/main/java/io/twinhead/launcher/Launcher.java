@@ -68,8 +68,7 @@ public final class Launcher {
     Purpose purpose = Purpose.of(arguments);
     boolean quiet = arguments.contains(QUIET);
     TrialProcess trial =
-        new TrialProcess(
-            host, trialClass, TrialProcess.LIMIT, quiet ? remark -> {} : err::println);
+        new TrialProcess(host, trialClass, TrialProcess.LIMIT, quiet ? remark -> {} : err::println);
     Chooser chooser = new Chooser(host, purpose, request, trial);
     Choice choice = chooser.choose();
     Usable backend = purpose == Purpose.DIAGNOSE ? chooser.something(choice) : choice.orRefuse();

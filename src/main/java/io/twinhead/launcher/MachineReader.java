@@ -1,5 +1,8 @@
 package io.twinhead.launcher;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -7,11 +10,16 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the {@link MachineFacts}: too slow, and of no use, for each start. */
 final class MachineReader {
   private static final List<String> FEATURES =
       List.of("sse4_2", "avx", "fma", "avx2", "avx512f", "avx512bw", "avx512dq", "avx512vl");
+
+  private static final Pattern GLIBC =
+      Pattern.compile("GNU C Library [^\\n]{0,200}? version (\\d+\\.\\d+)");
 
   private MachineReader() {}
 
@@ -27,7 +35,7 @@ final class MachineReader {
         properties.getProperty("os.name", "") + " " + properties.getProperty("os.version", ""),
         machine.platform(),
         machine.libc().name().toLowerCase(Locale.ROOT),
-        CLibrary.version(root),
+        cLibrary(root),
         processor(root),
         List.copyOf(features),
         nativeLibrary,
@@ -42,5 +50,28 @@ final class MachineReader {
   private static String processor(Path root) {
     String name = TextFiles.value(root.resolve("proc/cpuinfo"), "model name");
     return name.isEmpty() ? "unknown" : name;
+  }
+
+  /** Java has no call for it; the file of the library that this process has mapped carries it. */
+  private static String cLibrary(Path root) {
+    for (String line : TextFiles.lines(root.resolve("proc/self/maps"))) {
+      int path = line.indexOf('/');
+      String name = line.substring(line.lastIndexOf('/') + 1);
+      // libc-2.31.so until glibc 2.33
+      if (path >= 0 && (name.equals("libc.so.6") || name.startsWith("libc-2."))) {
+        return written(root.resolve(line.substring(path + 1)));
+      }
+    }
+    return "unknown";
+  }
+
+  private static String written(Path library) {
+    try {
+      String bytes = Files.readString(library, StandardCharsets.ISO_8859_1);
+      Matcher matcher = GLIBC.matcher(bytes);
+      return matcher.find() ? matcher.group(1) : "unknown";
+    } catch (IOException e) {
+      return "unknown"; // replaced by an update since this process began
+    }
   }
 }

@@ -81,7 +81,8 @@ final class TrialProcess implements Trial {
   private Duration patience(Usable cuda) {
     for (Path jar : cuda.jars()) {
       String name = jar.toFile().getName();
-      boolean unpacked = jar.toFile().isDirectory() || new File(JavaOptions.cache(host), name).exists();
+      boolean unpacked =
+          jar.toFile().isDirectory() || new File(JavaOptions.cache(host), name).exists();
       if (CudaBackend.isNative(name, host) && !unpacked) {
         remarks.accept("Trying CUDA; the first start unpacks up to 3.3 GB, which takes minutes.");
         return limit.plus(UNPACKING);

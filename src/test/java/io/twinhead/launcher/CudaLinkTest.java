@@ -79,7 +79,8 @@ class CudaLinkTest {
     hosts.cudaJars(Path.of("nd4j-cuda-11.6-1.0.0-M2.1-windows-x86_64-cudnn.jar"));
     hosts.write("System32/nvcuda.dll", "");
     for (String library :
-        List.of("cudart64_110", "cublasLt64_11", "cublas64_11", "cusolver64_11", "cusolverMg64_11")) {
+        List.of(
+            "cudart64_110", "cublasLt64_11", "cublas64_11", "cusolver64_11", "cusolverMg64_11")) {
       hosts.write("cuda/" + library + ".dll", "");
     }
     hosts.path(root.resolve("System32") + ";;" + root.resolve("cuda"));

@@ -191,7 +191,8 @@ class LauncherIT {
     Path pipe = machine.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     Path nvidiaSmi = machine.resolve("nvidia-smi");
-    Files.writeString(nvidiaSmi, "#!/bin/sh\nexec 3>" + pipe + "\necho asked >&3\nexec sleep 600\n");
+    Files.writeString(
+        nvidiaSmi, "#!/bin/sh\nexec 3>" + pipe + "\necho asked >&3\nexec sleep 600\n");
     assertThat(nvidiaSmi.toFile().setExecutable(true)).isTrue();
     List<String> command = new ArrayList<>(List.of("env", "LD_LIBRARY_PATH=" + machine));
     command.add("PATH=" + machine + ":" + System.getenv("PATH"));
