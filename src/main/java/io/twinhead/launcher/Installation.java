@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program's own files, found from where its code lies:
@@ -60,9 +61,20 @@ record Installation(
     return folder(program, backend);
   }
 
-  /** Classes prepared for a faster start, which the build makes; need not be there. */
-  Path archive() {
-    return program.resolveSibling("lib").resolve("twinhead.jsa");
+  /**
+   * Classes prepared for a faster start, which the build makes; null if they are not there. Their
+   * file's name tells its length, since the JVM crashes on one that was cut short.
+   */
+  @Nullable Path archive() {
+    File folder = program.resolveSibling("lib").toFile();
+    String[] names = folder.list();
+    for (String name : names == null ? new String[0] : names) {
+      File file = new File(folder, name);
+      if (name.equals("twinhead-".concat(Long.toString(file.length())).concat(".jsa"))) {
+        return file.toPath();
+      }
+    }
+    return null;
   }
 
   /** Without its libraries no worker starts, whatever the backend. */

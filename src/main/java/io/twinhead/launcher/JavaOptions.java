@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The worker JVM's options. */
 final class JavaOptions {
@@ -80,8 +81,8 @@ final class JavaOptions {
    * The classes as this JVM lays them out in memory. It ignores an archive that another JVM has
    * made, or that is older than a jar, but not without a message.
    */
-  private static void archive(List<String> options, Path file) {
-    if (file.toFile().isFile()) {
+  private static void archive(List<String> options, @Nullable Path file) {
+    if (file != null) {
       options.add("-XX:SharedArchiveFile=".concat(file.toString()));
     }
   }

@@ -43,6 +43,17 @@ class InstallationTest {
   }
 
   @Test
+  void takesAnArchiveOfClassesOnlyIfItIsWhole() throws IOException {
+    Installation found = Installation.of(folder.resolve("twinhead.jar"));
+    assertThat(found.archive()).isNull();
+    Path archive = create(folder.resolve("lib/twinhead-5.jsa"));
+    Files.writeString(archive, "class");
+    assertThat(found.archive()).isEqualTo(archive);
+    Files.writeString(archive, "clas");
+    assertThat(found.archive()).isNull();
+  }
+
+  @Test
   void asksForABuildWithoutLibraries() {
     Installation found = Installation.of(folder.resolve("twinhead.jar"));
     assertThatExceptionOfType(LaunchException.class)
