@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * updater state, so that it is an ordinary DL4J network after every step.
  */
 public final class CompiledEngine implements Engine {
-  /** Key of the plan that serves every number of rows. */
+  /** Key of the plan that serves every number of rows but few. */
   private static final int ANY = 0;
 
   private final MultiLayerNetwork network;
@@ -118,13 +118,15 @@ public final class CompiledEngine implements Engine {
 
   /**
    * The plan for a number of rows. A smaller batch fits into a larger plan, its other rows counting
-   * nothing, unless statistics are taken over the batch.
+   * nothing, unless statistics are taken over the batch. That costs as much as a whole batch, so
+   * few images, as at the end of a pass, have a plan of their own.
    */
   private StepPlan plan(Setup setup, int rows) {
-    if (setup.recipe().normalisesBatches()) {
+    StepPlan plan = plans.get(ANY);
+    boolean few = plan != null && 2 * rows <= plan.rows() && setup.recipe().convolves();
+    if (few || setup.recipe().normalisesBatches()) {
       return plans.computeIfAbsent(rows, n -> newPlan(setup, n));
     }
-    StepPlan plan = plans.get(ANY);
     if (plan == null || plan.rows() < rows) {
       if (plan != null) {
         plans.remove(ANY);
