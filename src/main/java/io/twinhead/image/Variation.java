@@ -26,8 +26,6 @@ public record Variation(
   /** The picture as it is. */
   public static final Variation NONE = new Variation(false, false, 0, 0, 0, 1, 1);
 
-  private static final float[] PLAIN = levels(1);
-
   /** Draws one; the same seed gives the same. */
   public static Variation draw(Augment how, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -52,16 +50,13 @@ public record Variation(
    * @param offset in {@code target} of the first number
    */
   public void write(Picture picture, float[] target, int offset) {
-    float[] levels = brightness == 1 ? PLAIN : levels(brightness);
+    Levels levels = Levels.of(brightness);
     if (warps()) {
       Warp.of(this, picture).write(picture, levels, target, offset);
     } else if (flip || vflip) {
       mirror(picture, levels, target, offset);
     } else {
-      byte[] pixels = picture.pixels();
-      for (int i = 0; i < pixels.length; i++) {
-        target[offset + i] = levels[pixels[i] & 0xFF];
-      }
+      levels.write(picture.pixels(), target, offset);
     }
   }
 
@@ -69,7 +64,7 @@ public record Variation(
     return down != 0 || right != 0 || degrees != 0 || zoom != 1;
   }
 
-  private void mirror(Picture picture, float[] levels, float[] target, int offset) {
+  private void mirror(Picture picture, Levels levels, float[] target, int offset) {
     byte[] pixels = picture.pixels();
     int channels = picture.channels();
     int row = picture.width() * channels;
@@ -79,18 +74,9 @@ public record Variation(
       int step = flip ? -channels : channels;
       for (int x = 0; x < picture.width(); x++, from += step) {
         for (int c = 0; c < channels; c++) {
-          target[to++] = levels[pixels[from + c] & 0xFF];
+          target[to++] = levels.of(pixels[from + c]);
         }
       }
     }
-  }
-
-  private static float[] levels(double brightness) {
-    float[] levels = new float[256];
-    for (int value = 0; value < levels.length; value++) {
-      levels[value] =
-          brightness == 1 ? value / 255f : (float) Math.min(1, brightness * value / 255);
-    }
-    return levels;
   }
 }

@@ -53,7 +53,7 @@ final class Warp {
         centreX - left * (cos * x - sin * y));
   }
 
-  void write(Picture picture, float[] levels, float[] target, int offset) {
+  void write(Picture picture, Levels levels, float[] target, int offset) {
     float[] source = source(picture.pixels(), levels);
     Row row = new Row(picture, source, target, Math.round(yRight * ONE), Math.round(xRight * ONE));
     int width = picture.width();
@@ -64,15 +64,13 @@ final class Warp {
     }
   }
 
-  private static float[] source(byte[] pixels, float[] levels) {
+  private static float[] source(byte[] pixels, Levels levels) {
     float[] source = SOURCE.get();
     if (source.length < pixels.length) {
       source = new float[pixels.length];
       SOURCE.set(source);
     }
-    for (int i = 0; i < pixels.length; i++) {
-      source[i] = levels[pixels[i] & 0xFF];
-    }
+    levels.write(pixels, source, 0);
     return source;
   }
 
