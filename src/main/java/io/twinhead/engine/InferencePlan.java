@@ -11,7 +11,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class InferencePlan implements AutoCloseable {
   private final int rows;
   private final INDArray input;
-  private final NativeValues inputValues;
   private final List<Slice> slices = new ArrayList<>();
 
   InferencePlan(
@@ -19,7 +18,6 @@ final class InferencePlan implements AutoCloseable {
     this.rows = rows;
     long[] shape = Shapes.rows(rows, recipe.nodes().get(0).input());
     this.input = Nd4j.create(parameters.dataType(), shape, 'c');
-    this.inputValues = NativeValues.of(input, recipe.device());
     for (Range part : Range.cut(rows, slices)) {
       Slab slab = slabs.get(this.slices.size());
       INDArray own = part.of(input);
@@ -34,11 +32,10 @@ final class InferencePlan implements AutoCloseable {
 
   /** Computes the logits of {@code count} examples, at most {@link #rows}. */
   void infer(float[] features, int count, double[] logits, Crew crew) {
-    inputValues.put(features, 0, features.length);
     List<Runnable> tasks = new ArrayList<>();
     for (Slice slice : slices) {
       if (slice.first() < count) {
-        tasks.add(() -> slice.infer(logits, count, Runner.PLAIN));
+        tasks.add(() -> slice.infer(features, logits, count, Runner.PLAIN));
       }
     }
     crew.run(tasks);

@@ -2,6 +2,7 @@ package io.twinhead.engine;
 
 import io.twinhead.head.OutputHead;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * thread runs it, and whatever else runs, it computes the same.
  */
 final class Slice implements AutoCloseable {
+  private static final OpInfo LOAD = new OpInfo("batch", "java", "", 0, 0);
   private static final OpInfo LOSS = new OpInfo("loss and its gradient", "java", "", 0, 0);
 
   private final OutputHead head;
@@ -22,8 +24,11 @@ final class Slice implements AutoCloseable {
   private final List<Unit> units;
   private final List<Op> forward = new ArrayList<>();
   private final List<Op> backward = new ArrayList<>();
+  private final int width;
+  private final NativeValues input;
   private final NativeValues logits;
   private final @Nullable NativeValues gradient;
+  private int filled;
 
   /**
    * Makes ready.
@@ -47,6 +52,8 @@ final class Slice implements AutoCloseable {
     this.head = head;
     this.first = first;
     this.rows = (int) input.size(0);
+    this.width = (int) (input.length() / rows);
+    this.input = NativeValues.of(input, recipe.device());
     this.arena = new Arena(rows, parameters, gradients, masks, slab, recipe.device());
     this.units = recipe.units(arena, input);
     units.forEach(unit -> unit.forward(forward));
@@ -69,22 +76,37 @@ final class Slice implements AutoCloseable {
     return first;
   }
 
-  /** Computes the logits of {@code count} rows into their places in a batch's. */
-  void infer(double[] batchLogits, int count, Runner runner) {
+  /**
+   * Computes the logits of a batch's rows, of which there are {@code count}, into their places in
+   * the batch's.
+   */
+  void infer(float[] features, double[] batchLogits, int count, Runner runner) {
+    int mine = Math.min(count - first, rows);
+    runner.run("input", LOAD, () -> load(features, mine));
     runner.run("forward", forward);
     int outputs = head.outputs();
-    logits.get(batchLogits, first * outputs, Math.min(count - first, rows) * outputs);
+    logits.get(batchLogits, first * outputs, mine * outputs);
+  }
+
+  /** Returns nothing of interest. */
+  private double load(float[] features, int mine) {
+    if (mine < filled) { // gradient 0 counts nothing unless a NaN left there is multiplied by it
+      input.put(new float[filled * width], 0, filled * width);
+    }
+    input.put(features, first * width, mine * width);
+    filled = mine;
+    return 0;
   }
 
   /**
    * Computes the gradients by the parameters.
    *
    * @param batchLogits and {@code batchGradient}: scratch for a whole batch's, of which this uses
-   *     its own rows; in the latter, rows beyond the batch have to be 0
+   *     its own rows
    * @return the weighted sum of its rows' losses
    */
   double learn(Batch batch, double[] batchLogits, double[] batchGradient, Runner runner) {
-    infer(batchLogits, batch.size(), runner);
+    infer(batch.features(), batchLogits, batch.size(), runner);
     double loss = runner.run("head", LOSS, () -> lose(batch, batchLogits, batchGradient));
     runner.run("backward", backward);
     return loss;
@@ -92,12 +114,13 @@ final class Slice implements AutoCloseable {
 
   private double lose(Batch batch, double[] batchLogits, double[] batchGradient) {
     double loss = 0;
+    int outputs = head.outputs();
+    Arrays.fill(batchGradient, first * outputs, (first + rows) * outputs, 0);
     for (int i = first; i < Math.min(first + rows, batch.size()); i++) {
       float weight = batch.weights()[i];
       loss += weight * head.loss(batchLogits, i, batch.targets());
       head.gradient(batchLogits, i, batch.targets(), (double) weight / batch.size(), batchGradient);
     }
-    int outputs = head.outputs();
     Objects.requireNonNull(gradient).put(batchGradient, first * outputs, rows * outputs);
     return loss;
   }

@@ -16,19 +16,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * slices, not on the threads that run them.
  */
 final class StepPlan implements AutoCloseable {
-  private static final OpInfo LOAD = new OpInfo("batch and masks", "java", "", 0, 0);
+  private static final OpInfo MASKS = new OpInfo("masks", "java", "", 0, 0);
 
   private final OutputHead head;
   private final int rows;
   private final INDArray input;
-  private final NativeValues inputValues;
   private final Map<Node.Dropout, Mask> masks = new LinkedHashMap<>();
   private final List<Slice> slices = new ArrayList<>();
   private final List<INDArray> sliceGradients = new ArrayList<>();
   private final List<Op> sums = new ArrayList<>();
   private final double[] logits;
   private final double[] logitGradient;
-  private int filled;
 
   /** The mask of one dropout for a whole batch. */
   private record Mask(INDArray array, NativeValues values, float[] numbers) {}
@@ -51,7 +49,6 @@ final class StepPlan implements AutoCloseable {
     this.head = head;
     this.rows = rows;
     this.input = rowsOf(recipe.nodes().get(0).input(), parameters);
-    this.inputValues = NativeValues.of(input, recipe.device());
     this.logits = new double[rows * head.outputs()];
     this.logitGradient = new double[rows * head.outputs()];
     for (Node.Dropout dropout : recipe.dropouts()) {
@@ -99,7 +96,9 @@ final class StepPlan implements AutoCloseable {
    * @return the weighted sum of losses
    */
   double learn(Batch batch, long dropoutSeed, Crew crew, Runner runner) {
-    runner.run("input", LOAD, () -> load(batch, dropoutSeed));
+    if (!masks.isEmpty()) {
+      runner.run("input", MASKS, () -> drop(batch.size(), dropoutSeed));
+    }
     int active = active(batch);
     double[] losses = new double[active];
     List<Runnable> tasks = new ArrayList<>(active);
@@ -122,29 +121,17 @@ final class StepPlan implements AutoCloseable {
     return active;
   }
 
-  /** Returns nothing of interest. */
-  private double load(Batch batch, long dropoutSeed) {
-    clearBeyond(batch.size());
-    inputValues.put(batch.features(), 0, batch.features().length);
-    Arrays.fill(logitGradient, 0);
+  /** Draws the masks for so many rows; returns nothing of interest. */
+  private double drop(int count, long dropoutSeed) {
     for (Map.Entry<Node.Dropout, Mask> entry : masks.entrySet()) {
       Node.Dropout dropout = entry.getKey();
       Mask mask = entry.getValue();
-      int length = batch.size() * (mask.numbers().length / rows);
+      int length = count * (mask.numbers().length / rows);
       long seed = SeededDropout.layerSeed(dropoutSeed, dropout.layer());
       SeededDropout.fill(mask.numbers(), length, seed, dropout.retain());
       mask.values().put(mask.numbers(), 0, length);
     }
     return 0;
-  }
-
-  /** Rows beyond the batch have gradient 0, which counts nothing unless NaN is multiplied by it. */
-  private void clearBeyond(int count) {
-    if (count < filled) {
-      int length = (int) (filled * (input.length() / rows));
-      inputValues.put(new float[length], 0, length);
-    }
-    filled = count;
   }
 
   @Override
