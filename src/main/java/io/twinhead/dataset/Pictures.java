@@ -12,4 +12,13 @@ interface Pictures {
 
   /** One of them, from 0. */
   Picture get(int index);
+
+  /**
+   * The same for a moment.
+   *
+   * @param scratch as many bytes as a picture has; the pixels may lie in it
+   */
+  default Picture get(int index, byte[] scratch) {
+    return get(index);
+  }
 }

@@ -14,6 +14,9 @@ import io.twinhead.image.Variation;
 @SuppressWarnings("ArrayRecordComponent") // not compared
 record PixelFeatures(ImagePreprocessing preparation, Pictures pictures, int[] rows)
     implements Features {
+  /** Of each thread, used again and again: thousands of fresh ones keep the collector busy. */
+  private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[0]);
+
   @Override
   public int size() {
     return rows.length;
@@ -24,8 +27,19 @@ record PixelFeatures(ImagePreprocessing preparation, Pictures pictures, int[] ro
     return preparation.shape();
   }
 
+  /** Good until this thread asks for the next one. */
   Picture picture(int row) {
-    return preparation.prepared(pictures.get(rows[row]));
+    return preparation.prepared(pictures.get(rows[row], scratch()));
+  }
+
+  private byte[] scratch() {
+    byte[] scratch = SCRATCH.get();
+    int length = Math.toIntExact(pictures.size().bytes());
+    if (scratch.length != length) {
+      scratch = new byte[length];
+      SCRATCH.set(scratch);
+    }
+    return scratch;
   }
 
   @Override

@@ -49,9 +49,10 @@ final class PixelFile implements Pictures {
         throw new IOException("was made of other images");
       }
       PixelFile pixels = new PixelFile(name, file, index);
+      byte[] scratch = new byte[Math.toIntExact(index.size().bytes())];
       for (Image image : index.images()) {
         StopRequest.heed("reading images");
-        pixels.read(image);
+        pixels.read(image, scratch);
       }
       return pixels;
     } catch (IOException | CancellationException e) {
@@ -126,9 +127,14 @@ final class PixelFile implements Pictures {
    */
   @Override
   public Picture get(int row) {
+    return get(row, new byte[Math.toIntExact(size().bytes())]);
+  }
+
+  @Override
+  public Picture get(int row, byte[] scratch) {
     try {
-      byte[] pixels = read(index.images().get(row));
-      return new Picture(size().height(), size().width(), size().channels(), pixels);
+      read(index.images().get(row), scratch);
+      return new Picture(size().height(), size().width(), size().channels(), scratch);
     } catch (IOException e) {
       throw new InputException(
           "%s: these cached images were changed or lost while in use: %s; repeat the command, which makes them anew"
@@ -137,8 +143,7 @@ final class PixelFile implements Pictures {
     }
   }
 
-  private byte[] read(Image image) throws IOException {
-    byte[] pixels = new byte[Math.toIntExact(size().bytes())];
+  private void read(Image image, byte[] pixels) throws IOException {
     try {
       synchronized (file) {
         file.seek(index.position(image.file()));
@@ -150,6 +155,5 @@ final class PixelFile implements Pictures {
     if (checksum(pixels) != image.checksum()) {
       throw new IOException("has damaged pixels");
     }
-    return pixels;
   }
 }

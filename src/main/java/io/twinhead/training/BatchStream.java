@@ -16,8 +16,11 @@ interface BatchStream extends AutoCloseable {
 
   /** Makes batches; different rows may be written by different threads at once. */
   interface Filler {
-    /** Arrays for so many examples. */
+    /** Arrays for so many examples; whatever stands in them. */
     Batch empty(int rows);
+
+    /** Takes arrays back that are not used any more. */
+    void reclaim(Batch batch);
 
     /** Writes one example into one row. */
     void fill(Batch into, int row, int position);

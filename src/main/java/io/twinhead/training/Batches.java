@@ -9,9 +9,15 @@ import io.twinhead.evaluation.Baseline;
 import io.twinhead.evaluation.Predictions;
 import io.twinhead.head.OutputHead;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Cuts examples into the arrays that an engine takes. */
+/**
+ * Cuts examples into the arrays that an engine takes. These go from pass to pass: new ones for each
+ * would be copied about by the garbage collector, which takes longer than to fill them.
+ */
 final class Batches {
+  private final Queue<Batch> spare = new ConcurrentLinkedQueue<>();
   private final Examples examples;
   private final float[] weights;
   private final int width;
@@ -92,8 +98,18 @@ final class Batches {
 
     @Override
     public Batch empty(int rows) {
+      for (Batch batch : spare) {
+        if (batch.size() == rows && spare.remove(batch)) {
+          return batch;
+        }
+      }
       return new Batch(
           new float[rows * width], new float[rows * examples.targets().width()], new float[rows]);
+    }
+
+    @Override
+    public void reclaim(Batch batch) {
+      spare.add(batch);
     }
 
     @Override

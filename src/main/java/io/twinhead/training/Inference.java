@@ -41,12 +41,13 @@ final class Inference {
     int outputs = engine.head().outputs();
     int most = Math.max(1, Math.min(ROWS, Engine.INFERENCE_VALUES / width));
     double[] logits = new double[Math.multiplyExact(examples.size(), outputs)];
+    float[] features = {};
     for (int from = 0; from < examples.size(); from += most) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted at example %d".formatted(from + 1));
       }
       int rows = Math.min(most, examples.size() - from);
-      float[] features = new float[rows * width];
+      features = features.length == rows * width ? features : new float[rows * width];
       for (int i = 0; i < rows; i++) {
         examples.copyTo(from + i, features, i * width);
       }

@@ -46,9 +46,8 @@ final class Prefetch implements BatchStream {
   private void make(int start) {
     try {
       for (int from = start; from < examples && !closed; from += batchSize) {
-        int to = Math.min(examples, from + batchSize);
-        Batch whole = free.take();
-        Batch batch = whole.size() == to - from ? whole : filler.empty(to - from);
+        int rows = Math.min(examples - from, batchSize);
+        Batch batch = rows == batchSize ? free.take() : filler.empty(rows);
         fill(batch, from);
         made.add(new Made(batch, null));
       }
@@ -111,6 +110,8 @@ final class Prefetch implements BatchStream {
   private void giveBack() {
     if (lent != null && lent.size() == batchSize) {
       free.add(lent);
+    } else if (lent != null) {
+      filler.reclaim(lent);
     }
     lent = null;
   }
@@ -158,5 +159,18 @@ final class Prefetch implements BatchStream {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    reclaim();
+  }
+
+  private void reclaim() {
+    giveBack();
+    for (Made ready : made) {
+      if (ready.batch != null) {
+        filler.reclaim(ready.batch);
+      }
+    }
+    made.clear();
+    free.forEach(filler::reclaim);
+    free.clear();
   }
 }

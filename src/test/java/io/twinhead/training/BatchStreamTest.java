@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhead.engine.Batch;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +27,30 @@ class BatchStreamTest {
     }
 
     @Override
+    public void reclaim(Batch batch) {}
+
+    @Override
     public void fill(Batch into, int row, int position) {
       into.features()[2 * row] = position;
       into.targets()[row] = position;
       into.weights()[row] = 1;
+    }
+  }
+
+  /** Keeps count of its arrays. */
+  private static final class Counted extends Numbers {
+    private final Set<Batch> out = Collections.synchronizedSet(new HashSet<>());
+
+    @Override
+    public Batch empty(int rows) {
+      Batch batch = super.empty(rows);
+      out.add(batch);
+      return batch;
+    }
+
+    @Override
+    public void reclaim(Batch batch) {
+      assertThat(out.remove(batch)).isTrue();
     }
   }
 
@@ -108,6 +131,20 @@ class BatchStreamTest {
       assertThat(first.targets()).containsExactly(0, 1, 2, 3);
       assertThat(stream.next().targets()).containsExactly(4, 5, 6, 7);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "0, 2", "3, 4", "5, 9", "9, 35", "10, 39", "10, 40"})
+  void givesAllItsArraysBackWhenClosed(int taken, int examples) throws Exception {
+    Counted counted = new Counted();
+    BatchStream stream = new Prefetch(counted, 0, examples, 4);
+    for (int i = 0; i < taken && stream.hasNext(); i++) {
+      stream.next();
+    }
+    assertThat(counted.out).isNotEmpty();
+    stream.close();
+    stream.close();
+    assertThat(counted.out).isEmpty();
   }
 
   @Test
