@@ -26,6 +26,7 @@ public final class Trainer {
   private final int epochsBefore;
   private TrainingState state = TrainingState.START;
   private @Nullable Weights best;
+  private @Nullable BatchStream ahead;
 
   private Trainer(
       TrainingPlan plan,
@@ -147,11 +148,15 @@ public final class Trainer {
         throw advised.andSo("No epoch had ended, so there are no weights to keep");
       }
       return advised;
+    } finally {
+      if (ahead != null) {
+        ahead.close();
+      }
     }
   }
 
   private void epoch() {
-    try (BatchStream batches = plan.pass(train, state.epoch(), state.next())) {
+    try (BatchStream batches = pass()) {
       while (batches.hasNext() && !(state.next() > 0 && timeIsUp())) {
         step(batches);
         listener.reached(moment(false));
@@ -161,6 +166,9 @@ public final class Trainer {
       Thread.currentThread().interrupt();
       stopIfAsked();
     }
+    if (state.epoch() < plan.epochs()) {
+      ahead = plan.pass(train, state.epoch() + 1, 0); // its first batches meanwhile
+    }
     Epoch epoch = validated();
     state = state.ended(epoch, state.next() < train.size());
     if (state.atBest()) {
@@ -168,6 +176,12 @@ public final class Trainer {
     }
     listener.epochEnded(epoch);
     listener.reached(moment(true));
+  }
+
+  private BatchStream pass() {
+    BatchStream ready = ahead;
+    ahead = null;
+    return ready == null ? plan.pass(train, state.epoch(), state.next()) : ready;
   }
 
   private void step(BatchStream batches) throws InterruptedException {
