@@ -65,8 +65,13 @@ public final class CompiledEngine implements Engine {
 
   @Override
   public double step(Batch batch) {
+    return step(batch, () -> {});
+  }
+
+  @Override
+  public double step(Batch batch, Runnable meanwhile) {
     require(batch);
-    double loss = learn(batch, setup(batch.size()).crew(), Runner.PLAIN);
+    double loss = learn(batch, setup(batch.size()).crew(), Runner.PLAIN, meanwhile);
     Reference.reachabilityFence(this); // its buffers are in native use until here
     return loss / batch.size();
   }
@@ -80,10 +85,10 @@ public final class CompiledEngine implements Engine {
     }
   }
 
-  private double learn(Batch batch, Crew crew, Runner runner) {
+  private double learn(Batch batch, Crew crew, Runner runner, Runnable meanwhile) {
     StepPlan plan = plan(setup(batch.size()), batch.size());
     device.await();
-    double loss = plan.learn(batch, dropoutSeeds.nextLong(), crew, runner);
+    double loss = plan.learn(batch, dropoutSeeds.nextLong(), crew, runner, meanwhile);
     updates.run(crew, runner);
     return loss;
   }
@@ -190,7 +195,7 @@ public final class CompiledEngine implements Engine {
     Explanation explanation = new Explanation();
     try (Crew alone = new Crew(1)) {
       for (int i = 0; i < steps; i++) {
-        learn(batch, alone, explanation);
+        learn(batch, alone, explanation, () -> {});
       }
     }
     Reference.reachabilityFence(this);

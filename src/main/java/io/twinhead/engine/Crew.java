@@ -18,6 +18,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 final class Crew implements AutoCloseable {
   private static final NativeOps NATIVE = NativeOpsHolder.getInstance().getDeviceNativeOps();
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final int threads;
   private final ExecutorService helpers;
@@ -52,15 +53,19 @@ final class Crew implements AutoCloseable {
   /**
    * Runs every task and returns when all are done, whatever happens: buffers in use must not be
    * touched by the next step. The first failure is thrown, with the others suppressed in it.
+   *
+   * @param meanwhile is called by each thread after its last task, instead of waiting for the
+   *     others, unless some core has no thread
    */
-  void run(List<Runnable> tasks) {
+  void run(List<Runnable> tasks, Runnable meanwhile) {
+    Runnable rest = threads < CORES ? () -> {} : meanwhile;
     List<Throwable> failures = new ArrayList<>();
     try {
       for (int t = 1; t < Math.min(threads, tasks.size()); t++) {
         int mine = t;
-        pending.add(helpers.submit(() -> share(tasks, mine)));
+        pending.add(helpers.submit(() -> share(tasks, mine, rest)));
       }
-      share(tasks, 0);
+      share(tasks, 0, rest);
     } catch (RuntimeException | Error e) {
       failures.add(e);
     }
@@ -75,13 +80,19 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  /** Every task whose number, divided by the threads, leaves {@code first}. */
-  private @Nullable Void share(List<Runnable> tasks, int first) {
+  /** The same without other work. */
+  void run(List<Runnable> tasks) {
+    run(tasks, () -> {});
+  }
+
+  /** Every task whose number, divided by the threads, leaves {@code first}; then the rest. */
+  private @Nullable Void share(List<Runnable> tasks, int first, Runnable rest) {
     return alone(
         () -> {
           for (int i = first; i < tasks.size(); i += threads) {
             tasks.get(i).run();
           }
+          rest.run();
           return null;
         });
   }

@@ -27,6 +27,17 @@ public interface Engine extends AutoCloseable {
   double step(Batch batch);
 
   /**
+   * The same, with other work for threads that have done their share of the gradients and would
+   * wait for the others. Done beside the step, it would hold up one thread or another.
+   *
+   * @param meanwhile may be called by several threads at once, and returns when nothing is left to
+   *     do; not called by an engine that leaves cores free for it
+   */
+  default double step(Batch batch, Runnable meanwhile) {
+    return step(batch);
+  }
+
+  /**
    * Makes ready to go on with a training, as if so many steps had been taken, of which the first
    * had {@code rows} examples. Call it once, before anything else.
    */

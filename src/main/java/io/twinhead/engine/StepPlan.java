@@ -93,9 +93,10 @@ final class StepPlan implements AutoCloseable {
    * Computes the gradients of the mean loss by the parameters.
    *
    * @param batch of at most {@link #rows}
+   * @param meanwhile see {@link Crew#run(List, Runnable)}
    * @return the weighted sum of losses
    */
-  double learn(Batch batch, long dropoutSeed, Crew crew, Runner runner) {
+  double learn(Batch batch, long dropoutSeed, Crew crew, Runner runner, Runnable meanwhile) {
     if (!masks.isEmpty()) {
       runner.run("input", MASKS, () -> drop(batch.size(), dropoutSeed));
     }
@@ -107,7 +108,7 @@ final class StepPlan implements AutoCloseable {
       tasks.add(
           () -> losses[slice] = slices.get(slice).learn(batch, logits, logitGradient, runner));
     }
-    crew.run(tasks);
+    crew.run(tasks, meanwhile);
     runner.run("update", sums.subList(0, active - 1));
     return Arrays.stream(losses).sum();
   }

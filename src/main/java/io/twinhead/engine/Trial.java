@@ -82,7 +82,7 @@ final class Trial {
       repeat(
           () -> {
             Explanation explanation = new Explanation();
-            plan.learn(batch, 1, crew, explanation);
+            plan.learn(batch, 1, crew, explanation, () -> {});
             for (OpCost cost : explanation.costs(1)) {
               least.merge(cost.phase() + cost.name() + cost.kernel(), cost, Trial::faster);
             }
@@ -110,7 +110,7 @@ final class Trial {
     INDArray gradients = gradients();
     try (Crew crew = new Crew(1);
         StepPlan plan = new StepPlan(recipe, head, rows, 1, slabs, parameters, gradients)) {
-      plan.learn(batch(rows), 1, crew, Runner.PLAIN);
+      plan.learn(batch(rows), 1, crew, Runner.PLAIN, () -> {});
     }
     return gradients;
   }

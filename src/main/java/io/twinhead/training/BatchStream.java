@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 
 /**
  * The batches of one pass over some examples, in order. The same whether they are made ahead or
- * when asked for. For one thread.
+ * when asked for. For one thread, except {@link #help}.
  */
 interface BatchStream extends AutoCloseable {
   /**
@@ -50,6 +50,12 @@ interface BatchStream extends AutoCloseable {
    * @throws NoSuchElementException after the last one
    */
   Batch next() throws InterruptedException;
+
+  /**
+   * Makes what is missing of the batch in the making, if there is one. For any thread, and for
+   * several at once; all have returned before {@link #close} is called.
+   */
+  void help();
 
   /** For how many nanoseconds all calls of {@link #next} together kept their caller. */
   long waited();

@@ -42,6 +42,10 @@ final class BatchesOnDemand implements BatchStream {
     return batch;
   }
 
+  /** There is none before the call for the next one. */
+  @Override
+  public void help() {}
+
   @Override
   public long waited() {
     return waited;

@@ -1,30 +1,30 @@
 package io.twinhead.training;
 
 import io.twinhead.engine.Batch;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the next batches on a thread of its own while the caller computes with the last one. Three
- * batches go round: one in use, one ready, one in the making.
+ * Makes the next batches while the caller computes with the last one. Three go round: one in use,
+ * one ready, one in the making. That one is made by whoever calls {@link #help}; when none is ready
+ * any more, also by a thread of its own, with the other cores.
  */
 final class Prefetch implements BatchStream {
   private static final int RING = 3;
 
-  /** A batch, or why there is none. */
-  private record Made(@Nullable Batch batch, @Nullable Throwable failure) {}
-
   private final Filler filler;
   private final int examples;
   private final int batchSize;
-  private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(RING);
-  private final BlockingQueue<Made> made = new ArrayBlockingQueue<>(RING + 1);
   private final Thread thread;
-  private volatile boolean closed;
+  private final Deque<Batch> free = new ArrayDeque<>(RING);
+  private final Deque<Batch> ready = new ArrayDeque<>(RING);
+  private @Nullable Filling filling;
+  private int begun;
+  private boolean closed;
   private @Nullable Batch lent;
   private @Nullable Throwable failure;
   private int position;
@@ -35,53 +35,76 @@ final class Prefetch implements BatchStream {
     this.examples = examples;
     this.batchSize = batchSize;
     this.position = start;
+    this.begun = start;
     for (int i = 0; i < RING; i++) {
       free.add(filler.empty(batchSize));
     }
-    this.thread = new Thread(() -> make(start), "twinhead-batches");
+    begin();
+    this.thread = new Thread(this::make, "twinhead-batches");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void make(int start) {
-    try {
-      for (int from = start; from < examples && !closed; from += batchSize) {
-        int rows = Math.min(examples - from, batchSize);
-        Batch batch = rows == batchSize ? free.take() : filler.empty(rows);
-        fill(batch, from);
-        made.add(new Made(batch, null));
-      }
-    } catch (InterruptedException e) {
-      // closed, so that nobody waits for more
-    } catch (RuntimeException | Error e) {
-      made.add(new Made(null, e)); // after the batches before it
+  /** Begins another batch, if there is one and none is in the making. */
+  private synchronized void begin() {
+    int rows = Math.min(examples - begun, batchSize);
+    if (filling != null || failure != null || rows <= 0 || closed) {
+      return;
+    }
+    Batch batch = rows == batchSize ? free.poll() : filler.empty(rows);
+    if (batch != null) {
+      filling = new Filling(filler, batch, begun, this::done);
+      begun += rows;
+      notifyAll();
     }
   }
 
-  /**
-   * By all cores together: one core that makes batches beside its share of a step would keep the
-   * others waiting at the step's end.
-   */
-  private void fill(Batch batch, int from) {
-    @Nullable Throwable[] failures = new Throwable[batch.size()];
-    IntStream.range(0, batch.size())
-        .parallel()
-        .forEach(
-            row -> {
-              try {
-                filler.fill(batch, row, from + row);
-              } catch (RuntimeException | Error e) {
-                failures[row] = e;
-              }
-            });
-    for (Throwable failure : failures) { // the first one, whichever thread was sooner
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure != null) {
-        throw (RuntimeException) failure;
-      }
+  private synchronized void done(Filling made) {
+    filling = null;
+    failure = made.failure();
+    if (failure == null) {
+      ready.add(made.batch());
+    } else {
+      reclaim(made.batch());
     }
+    begin();
+    notifyAll();
+  }
+
+  @Override
+  public void help() {
+    Filling work = filling();
+    if (work != null) {
+      work.help();
+    }
+  }
+
+  private synchronized @Nullable Filling filling() {
+    return filling;
+  }
+
+  private void make() {
+    try {
+      for (Filling work = urgent(); work != null; work = urgent()) {
+        Filling now = work;
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+            .parallel()
+            .forEach(core -> now.help());
+      }
+    } catch (InterruptedException e) {
+      // closed, so that nobody waits for more
+    }
+  }
+
+  /** Waits until there is something to do that nobody else may do in time; null at the end. */
+  private synchronized @Nullable Filling urgent() throws InterruptedException {
+    while (!closed && (filling != null || begun < examples)) {
+      if (filling != null && ready.isEmpty() && filling.wantsHelp()) {
+        return filling;
+      }
+      wait();
+    }
+    return null;
   }
 
   @Override
@@ -90,43 +113,46 @@ final class Prefetch implements BatchStream {
   }
 
   @Override
-  public Batch next() throws InterruptedException {
+  public synchronized Batch next() throws InterruptedException {
     if (!hasNext()) {
       throw new NoSuchElementException("the pass is over");
     }
     giveBack();
-    if (failure == null) {
-      Made next = take();
-      lent = next.batch;
-      failure = next.failure;
-    }
+    begin();
+    await();
+    lent = ready.poll();
     if (lent == null) {
       throw failed();
     }
+    notifyAll(); // there may be none ready any more
     position += lent.size();
     return lent;
   }
 
   private void giveBack() {
-    if (lent != null && lent.size() == batchSize) {
-      free.add(lent);
-    } else if (lent != null) {
-      filler.reclaim(lent);
+    if (lent != null) {
+      reclaim(lent);
+      lent = null;
     }
-    lent = null;
   }
 
-  /** What is ready already, even if the thread is interrupted. */
-  private Made take() throws InterruptedException {
-    Made ready = made.poll();
-    if (ready != null) {
-      return ready;
+  private void reclaim(Batch batch) {
+    if (batch.size() == batchSize) {
+      free.add(batch);
+    } else {
+      filler.reclaim(batch);
     }
-    long begun = System.nanoTime();
-    try {
-      return made.take();
-    } finally {
-      waited += System.nanoTime() - begun;
+  }
+
+  /** Until there is one, or none any more; takes what is ready even if interrupted. */
+  private void await() throws InterruptedException {
+    while (ready.isEmpty() && failure == null) {
+      long from = System.nanoTime();
+      try {
+        wait();
+      } finally {
+        waited += System.nanoTime() - from;
+      }
     }
   }
 
@@ -146,7 +172,9 @@ final class Prefetch implements BatchStream {
   @Override
   public void close() {
     position = examples;
-    closed = true; // as a filler may swallow the interrupt
+    synchronized (this) {
+      closed = true; // as a filler may swallow the interrupt
+    }
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -159,17 +187,17 @@ final class Prefetch implements BatchStream {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    reclaim();
+    giveAllBack();
   }
 
-  private void reclaim() {
+  private synchronized void giveAllBack() {
     giveBack();
-    for (Made ready : made) {
-      if (ready.batch != null) {
-        filler.reclaim(ready.batch);
-      }
+    if (filling != null) {
+      reclaim(filling.batch());
+      filling = null;
     }
-    made.clear();
+    ready.forEach(this::reclaim);
+    ready.clear();
     free.forEach(filler::reclaim);
     free.clear();
   }

@@ -190,7 +190,7 @@ public final class Trainer {
     Batch batch = batches.next();
     double waited = (batches.waited() - waitedBefore) / 1e9;
     learningRate.scale(factor(step()));
-    double loss = Divergence.requireFinite(engine.step(batch), this::place);
+    double loss = Divergence.requireFinite(engine.step(batch, batches::help), this::place);
     state = state.step(batch.size(), loss * batch.size(), secondsSince(start), waited);
     if (state.steps() == 1) {
       listener.firstStep();

@@ -2,6 +2,7 @@ package io.twinhead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,23 @@ class CrewTest {
         assertThat(runs).hasToString(Arrays.toString(expected));
       }
     }
+  }
+
+  @Test
+  void doesOtherWorkInEachThreadAfterItsTasksIfAllCoresHaveOne() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    assumeTrue(cores > 1);
+    List<Thread> doing = Collections.synchronizedList(new ArrayList<>());
+    AtomicIntegerArray runs = new AtomicIntegerArray(cores);
+    try (Crew crew = new Crew(cores)) {
+      crew.run(counting(runs), () -> doing.add(Thread.currentThread()));
+    }
+    assertThat(doing).doesNotHaveDuplicates().hasSize(cores).contains(Thread.currentThread());
+    try (Crew crew = new Crew(cores - 1)) {
+      crew.run(counting(runs), () -> doing.add(Thread.currentThread()));
+    }
+    assertThat(doing).hasSize(cores);
+    assertThat(runs.get(cores - 1)).isEqualTo(2);
   }
 
   /** Task i: native buffers may belong to a thread. */

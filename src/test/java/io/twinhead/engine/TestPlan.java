@@ -49,7 +49,7 @@ final class TestPlan implements AutoCloseable {
 
   /** The weighted sum of losses; leaves the gradients. */
   double learn(Batch batch, long dropoutSeed) {
-    return plan.learn(batch, dropoutSeed, crew, Runner.PLAIN);
+    return plan.learn(batch, dropoutSeed, crew, Runner.PLAIN, () -> {});
   }
 
   void step(Batch batch, long dropoutSeed) {
