@@ -14,7 +14,7 @@ interface Pictures {
   Picture get(int index);
 
   /**
-   * The same for a moment.
+   * The same, good until {@code scratch} is written again.
    *
    * @param scratch as many bytes as a picture has; the pixels may lie in it
    */

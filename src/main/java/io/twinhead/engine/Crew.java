@@ -54,8 +54,8 @@ final class Crew implements AutoCloseable {
    * Runs every task and returns when all are done, whatever happens: buffers in use must not be
    * touched by the next step. The first failure is thrown, with the others suppressed in it.
    *
-   * @param meanwhile is called by each thread after its last task, instead of waiting for the
-   *     others, unless some core has no thread
+   * @param meanwhile is called by each thread that had tasks after its last one, instead of waiting
+   *     for the others, unless some core has no thread; not after a failure
    */
   void run(List<Runnable> tasks, Runnable meanwhile) {
     Runnable rest = threads < CORES ? () -> {} : meanwhile;

@@ -31,7 +31,7 @@ public interface Engine extends AutoCloseable {
    * wait for the others. Done beside the step, it would hold up one thread or another.
    *
    * @param meanwhile may be called by several threads at once, and returns when nothing is left to
-   *     do; not called by an engine that leaves cores free for it
+   *     do; or not called at all, as by an engine that leaves cores free for it
    */
   default double step(Batch batch, Runnable meanwhile) {
     return step(batch);

@@ -77,8 +77,8 @@ final class Slice implements AutoCloseable {
   }
 
   /**
-   * Computes the logits of a batch's rows, of which there are {@code count}, into their places in
-   * the batch's.
+   * Computes the logits of its rows of a batch, which has {@code count}, into their places in the
+   * batch's.
    */
   void infer(float[] features, double[] batchLogits, int count, Runner runner) {
     int mine = Math.min(count - first, rows);
@@ -90,7 +90,8 @@ final class Slice implements AutoCloseable {
 
   /** Returns nothing of interest. */
   private double load(float[] features, int mine) {
-    if (mine < filled) { // gradient 0 counts nothing unless a NaN left there is multiplied by it
+    boolean trains = gradient != null;
+    if (trains && mine < filled) { // gradient 0 counts nothing unless a NaN is multiplied by it
       input.put(new float[filled * width], 0, filled * width);
     }
     input.put(features, first * width, mine * width);

@@ -16,6 +16,9 @@ interface BatchStream extends AutoCloseable {
 
   /** Makes batches; different rows may be written by different threads at once. */
   interface Filler {
+    /** Numbers that describe an example. */
+    int width();
+
     /** Arrays for so many examples; whatever stands in them. */
     Batch empty(int rows);
 
@@ -33,7 +36,7 @@ interface BatchStream extends AutoCloseable {
    * @param examples where the pass ends
    */
   static BatchStream of(Filler filler, int start, int examples, int batchSize) {
-    boolean few = start >= examples || filler.empty(1).features().length * (long) batchSize < FEW;
+    boolean few = start >= examples || filler.width() * (long) batchSize < FEW;
     return few
         ? new BatchesOnDemand(filler, start, examples, batchSize)
         : new Prefetch(filler, start, examples, batchSize);
@@ -52,8 +55,8 @@ interface BatchStream extends AutoCloseable {
   Batch next() throws InterruptedException;
 
   /**
-   * Makes what is missing of the batch in the making, if there is one. For any thread, and for
-   * several at once; all have returned before {@link #close} is called.
+   * Makes rows of the batch in the making, if there is one, until none is left to begin with. For
+   * any thread, and for several at once; all must have returned before {@link #close} is called.
    */
   void help();
 

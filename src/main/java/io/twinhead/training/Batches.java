@@ -97,6 +97,11 @@ final class Batches {
     }
 
     @Override
+    public int width() {
+      return width;
+    }
+
+    @Override
     public Batch empty(int rows) {
       for (Batch batch : spare) {
         if (batch.size() == rows && spare.remove(batch)) {

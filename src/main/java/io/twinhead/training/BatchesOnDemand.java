@@ -2,13 +2,14 @@ package io.twinhead.training;
 
 import io.twinhead.engine.Batch;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes each batch when it is asked for. */
 final class BatchesOnDemand implements BatchStream {
   private final Filler filler;
   private final int examples;
   private final int batchSize;
-  private Batch batch;
+  private @Nullable Batch batch;
   private int position;
   private long waited;
 
@@ -17,7 +18,6 @@ final class BatchesOnDemand implements BatchStream {
     this.examples = examples;
     this.batchSize = batchSize;
     this.position = start;
-    this.batch = filler.empty(batchSize);
   }
 
   @Override
@@ -32,14 +32,27 @@ final class BatchesOnDemand implements BatchStream {
     }
     long begun = System.nanoTime();
     int end = Math.min(examples, position + batchSize);
-    if (batch.size() != end - position) {
-      batch = filler.empty(end - position);
-    }
+    Batch next = arrays(end - position);
     for (int row = 0; position < end; row++, position++) {
-      filler.fill(batch, row, position);
+      filler.fill(next, row, position);
     }
     waited += System.nanoTime() - begun;
+    return next;
+  }
+
+  private Batch arrays(int rows) {
+    if (batch == null || batch.size() != rows) {
+      giveBack();
+      batch = filler.empty(rows);
+    }
     return batch;
+  }
+
+  private void giveBack() {
+    if (batch != null) {
+      filler.reclaim(batch);
+      batch = null;
+    }
   }
 
   /** There is none before the call for the next one. */
@@ -54,5 +67,6 @@ final class BatchesOnDemand implements BatchStream {
   @Override
   public void close() {
     position = examples;
+    giveBack();
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     step
  * @param samplesPerSecond of the training steps
  * @param seconds for the whole epoch, validation included
- * @param idle share of the time of steps in which the engine had no batch to work on
+ * @param idle share of the time of steps in which the engine had no batch to work on; what its own
+ *     threads do for the next batch within a step is part of the step
  */
 public record Epoch(
     int epoch,

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the next batches while the caller computes with the last one. Three go round: one in use,
- * one ready, one in the making. That one is made by whoever calls {@link #help}; when none is ready
- * any more, also by a thread of its own, with the other cores.
+ * the others ready or in the making. They are made by a thread of its own with the other cores; as
+ * soon as somebody calls {@link #help}, that thread leaves them to helpers unless none is ready.
  */
 final class Prefetch implements BatchStream {
+  /** Besides a shorter last batch. */
   private static final int RING = 3;
 
   private final Filler filler;
@@ -24,6 +25,7 @@ final class Prefetch implements BatchStream {
   private final Deque<Batch> ready = new ArrayDeque<>(RING);
   private @Nullable Filling filling;
   private int begun;
+  private boolean helped;
   private boolean closed;
   private @Nullable Batch lent;
   private @Nullable Throwable failure;
@@ -59,27 +61,38 @@ final class Prefetch implements BatchStream {
     }
   }
 
+  private synchronized void fail(Throwable why) {
+    failure = failure == null ? why : failure;
+    notifyAll();
+  }
+
   private synchronized void done(Filling made) {
     filling = null;
-    failure = made.failure();
-    if (failure == null) {
+    Throwable why = made.failure();
+    if (why == null) {
       ready.add(made.batch());
     } else {
       reclaim(made.batch());
+      fail(why);
     }
-    begin();
     notifyAll();
+    try {
+      begin();
+    } catch (RuntimeException | Error e) { // such as no memory
+      fail(e);
+    }
   }
 
   @Override
   public void help() {
-    Filling work = filling();
+    Filling work = work();
     if (work != null) {
       work.help();
     }
   }
 
-  private synchronized @Nullable Filling filling() {
+  private synchronized @Nullable Filling work() {
+    helped = true;
     return filling;
   }
 
@@ -93,13 +106,16 @@ final class Prefetch implements BatchStream {
       }
     } catch (InterruptedException e) {
       // closed, so that nobody waits for more
+    } catch (RuntimeException | Error e) { // such as no memory
+      fail(e);
     }
   }
 
   /** Waits until there is something to do that nobody else may do in time; null at the end. */
   private synchronized @Nullable Filling urgent() throws InterruptedException {
     while (!closed && (filling != null || begun < examples)) {
-      if (filling != null && ready.isEmpty() && filling.wantsHelp()) {
+      boolean soon = ready.size() < (helped ? 1 : RING - 1);
+      if (soon && filling != null && filling.wantsHelp()) {
         return filling;
       }
       wait();

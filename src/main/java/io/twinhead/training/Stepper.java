@@ -89,26 +89,32 @@ public final class Stepper implements AutoCloseable {
 
   /** The same at the updater's own learning rate times a factor, whatever the plan says. */
   double step(double factor) {
-    Batch batch = next();
+    BatchStream stream = stream();
+    Batch batch = next(stream);
     learningRate.scale(factor);
     steps++;
     try {
       return Divergence.requireFinite(
-          engine.step(batch),
+          engine.step(batch, stream::help),
           () -> "%s head, pass %d, step %d: the loss".formatted(head().name(), passes, steps));
     } catch (Divergence e) {
       throw e.at(plan.model().updater().learningRate());
     }
   }
 
-  private Batch next() {
+  /** The running pass, or the next one. */
+  private BatchStream stream() {
     if (pass == null || !pass.hasNext()) {
       endPass();
       passes++;
       pass = plan.pass(batches, passes, 0);
     }
+    return pass;
+  }
+
+  private Batch next(BatchStream stream) {
     try {
-      return pass.next();
+      return stream.next();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted in pass " + passes);

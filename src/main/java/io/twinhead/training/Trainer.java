@@ -166,8 +166,8 @@ public final class Trainer {
       Thread.currentThread().interrupt();
       stopIfAsked();
     }
-    if (state.epoch() < plan.epochs()) {
-      ahead = plan.pass(train, state.epoch() + 1, 0); // its first batches meanwhile
+    if (state.epoch() < plan.epochs() && !timeIsUp()) {
+      ahead = plan.pass(train, state.epoch() + 1, 0); // which makes its first batches meanwhile
     }
     Epoch epoch = validated();
     state = state.ended(epoch, state.next() < train.size());

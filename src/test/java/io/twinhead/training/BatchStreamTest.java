@@ -21,10 +21,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BatchStreamTest {
   /** Writes the number of the example. */
   private static class Numbers implements BatchStream.Filler {
+    @Override
+    public int width() {
+      return 2;
+    }
+
     @Override
     public Batch empty(int rows) {
       return new Batch(new float[2 * rows], new float[rows], new float[rows]);
@@ -120,23 +125,22 @@ class BatchStreamTest {
 
   @Test
   void leavesABatchAloneUntilTheNextIsAskedFor() throws Exception {
-    CountDownLatch written = new CountDownLatch(8);
-    CountDownLatch twoMore = new CountDownLatch(12);
+    AtomicInteger written = new AtomicInteger();
     BatchStream.Filler counting =
         new Numbers() {
           @Override
           public void fill(Batch into, int row, int position) {
             super.fill(into, row, position);
-            written.countDown();
-            twoMore.countDown();
+            written.incrementAndGet();
           }
         };
     try (BatchStream stream = new Prefetch(counting, 0, 100, 4)) {
       Batch first = stream.next();
-      written.await(); // one by the stream's own thread
-      while (twoMore.getCount() > 0) { // and the third of the ring
+      while (written.get() < 12) { // then the two others of the ring are full
         stream.help();
       }
+      stream.help();
+      assertThat(written).hasValue(12);
       assertThat(first.targets()).containsExactly(0, 1, 2, 3);
       assertThat(stream.next().targets()).containsExactly(4, 5, 6, 7);
     }
@@ -228,41 +232,37 @@ class BatchStreamTest {
       helper.start();
       helpers.add(helper);
     }
-    drain(stream, helped);
-    over.set(true);
-    for (Thread helper : helpers) {
-      helper.join();
+    try {
+      drain(stream, helped);
+    } finally {
+      over.set(true);
+      for (Thread helper : helpers) {
+        helper.join();
+      }
+      stream.close();
     }
-    stream.close();
     List<Float> all = new ArrayList<>();
     helped.forEach(all::addAll);
     assertThat(all)
         .containsExactlyElementsOf(IntStream.range(0, 1000).mapToObj(Float::valueOf).toList());
   }
 
-  /** As an engine without threads for it leaves all of it to the stream's own. */
+  /** The short last batch needs arrays of its own. */
   @Test
-  void makesOneAheadAndLeavesTheNextToHelpers() throws Exception {
-    CountDownLatch eight = new CountDownLatch(8);
-    AtomicInteger written = new AtomicInteger();
-    BatchStream.Filler counting =
+  void handsOnThatThereAreNoArrays() throws Exception {
+    BatchStream.Filler failing =
         new Numbers() {
           @Override
-          public void fill(Batch into, int row, int position) {
-            super.fill(into, row, position);
-            written.incrementAndGet();
-            eight.countDown();
+          public Batch empty(int rows) {
+            if (rows == 3) {
+              throw new OutOfMemoryError("as a test wants it");
+            }
+            return super.empty(rows);
           }
         };
-    try (BatchStream stream = new Prefetch(counting, 0, 100, 4)) {
-      stream.next();
-      eight.await();
-      while (written.get() < 12) {
-        stream.help();
-      }
-      assertThat(written).hasValue(12); // then all three are full
-      stream.help();
-      assertThat(written).hasValue(12);
+    try (BatchStream stream = new Prefetch(failing, 0, 7, 4)) {
+      assertThat(stream.next().targets()).containsExactly(0, 1, 2, 3);
+      assertThatThrownBy(stream::next).isInstanceOf(OutOfMemoryError.class);
     }
   }
 

@@ -5,18 +5,23 @@ import io.twinhead.dataset.Features;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Two Gaussian clouds in the plane, one for each class. */
+/** Two Gaussian clouds, one for each class; in the plane unless asked otherwise. */
 @SuppressWarnings("ArrayRecordComponent") // a test's own
 record Clouds(float[][] points) implements Features {
 
   /** Clouds with their middles {@code distance} from the origin in each direction. */
   static Examples of(int rows, long seed, double distance) {
+    return of(rows, seed, distance, 2);
+  }
+
+  /** The same in a space of more dimensions. */
+  static Examples of(int rows, long seed, double distance, int dimensions) {
     SplittableRandom random = new SplittableRandom(seed);
-    float[][] points = new float[rows][2];
+    float[][] points = new float[rows][dimensions];
     int[] labels = new int[rows];
     for (int i = 0; i < rows; i++) {
       labels[i] = i % 2;
-      for (int k = 0; k < 2; k++) {
+      for (int k = 0; k < dimensions; k++) {
         points[i][k] = (float) (random.nextGaussian() + (2 * labels[i] - 1) * distance);
       }
     }
@@ -41,11 +46,11 @@ record Clouds(float[][] points) implements Features {
 
   @Override
   public int[] shape() {
-    return new int[] {2};
+    return new int[] {points[0].length};
   }
 
   @Override
   public void copyTo(int row, float[] target, int offset) {
-    System.arraycopy(points[row], 0, target, offset, 2);
+    System.arraycopy(points[row], 0, target, offset, points[row].length);
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A training that goes on from a checkpoint ends with the bits of one that never stopped. */
@@ -74,6 +75,54 @@ class ResumeTest {
         }
       }
     }
+  }
+
+  /** Wide rows, whose batches are made by other threads, those of the next epoch early. */
+  @ParameterizedTest
+  @EnumSource(EngineName.class)
+  void endsWithTheSameBitsWhereverItStopsWithBatchesMadeAhead(EngineName engine) {
+    int width = BatchStream.FEW / 16;
+    Examples train = Clouds.of(90, 1, 0.05, width);
+    Examples validation = Clouds.of(41, 2, 0.05, width);
+    TrainingPlan plan = plan(DENSE, engine, OutputHead.SIGMOID, "constant");
+    List<Checkpoint> moments = new ArrayList<>();
+    try (Trained whole = Trainer.train(plan, train, validation, collecting(moments))) {
+      for (int stop = 0; stop < moments.size() - 1; stop++) {
+        List<Checkpoint> saved = new ArrayList<>();
+        TrainingListener interrupting = interruptedAt(stop, saved);
+        assertThatThrownBy(() -> Trainer.train(plan, train, validation, interrupting))
+            .isInstanceOf(CancellationException.class);
+        assertThat(Thread.getAllStackTraces().keySet())
+            .extracting(Thread::getName)
+            .doesNotContain("twinhead-batches");
+        Checkpoint from = saved.get(0);
+        try (Trained rest =
+            Trainer.train(
+                plan.as(from.plan()), from, train, validation, new TrainingListener() {})) {
+          assertThat(numbers(rest)).isEqualTo(numbers(whole));
+          assertThat(timeless(rest)).isEqualTo(timeless(whole));
+        }
+      }
+    }
+  }
+
+  /** Interrupts at a moment counted from 0, and keeps what can be gone on from. */
+  private static TrainingListener interruptedAt(int stop, List<Checkpoint> saved) {
+    return new TrainingListener() {
+      private int moments;
+
+      @Override
+      public void reached(Moment moment) {
+        if (moments++ == stop) {
+          Thread.currentThread().interrupt();
+        }
+      }
+
+      @Override
+      public void interrupted(Moment moment) {
+        saved.add(moment.checkpoint());
+      }
+    };
   }
 
   @ParameterizedTest
